@@ -1,0 +1,112 @@
+import type { Severity } from './check.js';
+import type { GapReason } from './fact.js';
+import type { Finding, Source, Status } from './finding.js';
+
+/** Version of the result's shape; a reader refuses a newer one. */
+export const schemaVersion = 1;
+
+/** What a report needs to know of a check. */
+export interface CheckInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: Severity;
+  readonly recommendation: string;
+  readonly rationale: string;
+  readonly remediation: { readonly text: string; readonly cli?: string; readonly url: string };
+}
+
+/** One recommendation of the notes. */
+export interface Recommendation {
+  readonly id: string;
+  /** What the notes recommend, in our words. */
+  readonly statement: string;
+  readonly why: string;
+  /** Whose it is by the shared responsibility model. */
+  readonly responsibility: 'customer' | 'aws' | 'shared';
+  /** Whether an API can show it: fully, in part, or not at all ("yours to confirm"). */
+  readonly assessable: 'automated' | 'partial' | 'manual';
+  readonly services: readonly string[];
+  /** Notes and sections it stands in. */
+  readonly sources: readonly { readonly note: string; readonly section: string }[];
+}
+
+/** What became of one region. */
+export interface RegionState {
+  readonly name: string;
+  readonly state: 'scanned' | 'not-selected' | 'not-enabled' | 'unreachable';
+  /** Why, where it is not `scanned`. */
+  readonly reason?: string;
+}
+
+/** What one check saw in one scope. */
+export interface Coverage {
+  readonly checkId: string;
+  /** A region, or `global`. */
+  readonly region: string;
+  /** Resources listed. */
+  readonly listed: number;
+  /** Of these: a finding each, by status. */
+  readonly findings: Readonly<Record<Status, number>>;
+  /** Of these: deleted while the scan ran, confirmed by a second look. */
+  readonly gone: number;
+  /** Of these: in regions that were not selected. */
+  readonly notSelected: number;
+  /** Of these: owned by another account, so evidence only. */
+  readonly foreign: number;
+  /** Whether the listing was complete. */
+  readonly complete: boolean;
+  /** Why resources are unknown or were not listed, each reason with how many findings it left unknown. */
+  readonly reasons: readonly (GapReason & { readonly findings: number })[];
+}
+
+/** Calls of one operation in one region. */
+export interface CallCount {
+  readonly operation: string;
+  readonly region: string;
+  /** Calls asked for; each is sent once, and again for every retry. */
+  readonly calls: number;
+  readonly retries: number;
+  readonly throttles: number;
+  /** Calls that ended in an error, declared absences included. */
+  readonly errors: number;
+}
+
+/** Everything of a result but its findings and sources. */
+export interface Header {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly tool: { readonly name: 'lintel'; readonly version: string };
+  readonly partition: string;
+  /** The account judged; `unknown` when the caller could not be read. */
+  readonly account: string;
+  /** ARN of the caller; null when it could not be read. */
+  readonly caller: string | null;
+  /** The instant that verdicts are judged at. */
+  readonly now: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** True when the facts come from a recording. */
+  readonly replayed: boolean;
+  /** Why the scan was cut short, in words; null when it was not. */
+  readonly partial: string | null;
+  /** Values of thresholds that were in force, by check id. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  readonly checks: readonly CheckInfo[];
+  readonly recommendations: readonly Recommendation[];
+  /** Recommendations served by a check of this lintel, by id, with the ids of all such checks (selected or not). */
+  readonly assessedBy: Readonly<Record<string, readonly string[]>>;
+  readonly regions: readonly RegionState[];
+  /** Why the list of regions could not be read; null when it could. */
+  readonly regionsUnread: string | null;
+  readonly coverage: readonly Coverage[];
+  readonly calls: readonly CallCount[];
+  /** Findings by status and severity. */
+  readonly counts: Readonly<Record<Status, Readonly<Record<Severity, number>>>>;
+}
+
+/** One account at one time. Findings and sources can be iterated more than once, in order. */
+export interface ScanResult {
+  readonly header: Header;
+  readonly findings: AsyncIterable<Finding>;
+  readonly sources: AsyncIterable<Source>;
+}
