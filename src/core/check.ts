@@ -16,13 +16,7 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
 
 /** A value that decided a verdict. Dates become ISO instants; say instants, never ages. */
 export type EvidenceValue =
-  | string
-  | number
-  | boolean
-  | null
-  | Date
-  | readonly EvidenceValue[]
-  | { readonly [name: string]: EvidenceValue };
+  string | number | boolean | null | Date | readonly EvidenceValue[] | { readonly [name: string]: EvidenceValue };
 
 /** The named values that decided a verdict. */
 export type Evidence = Readonly<Record<string, EvidenceValue>>;

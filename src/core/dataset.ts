@@ -28,9 +28,7 @@ export type FactsOf<N> = { readonly [K in keyof N]: FactOf<N[K]> };
 
 /** Where the facts of a resource can be read from: itself, its account and, unless it is global, its region. */
 export type Within<Name extends string, R extends Reach> =
-  | 'account'
-  | `resource:${Name}`
-  | (R extends 'regional' ? 'region' : never);
+  'account' | `resource:${Name}` | (R extends 'regional' ? 'region' : never);
 
 /** The second look at a listed resource that seems to be gone. */
 export interface Gone<Name extends string, Data> {
@@ -165,12 +163,10 @@ export interface Collection<Item = unknown> extends Need<'account', readonly Ite
  * All resources of a type in every enabled region, those owned by other accounts included,
  * with further facts about each; for checks that something exists. Held in memory: for types that are few.
  */
-export function collect<
-  Name extends string,
-  Data,
-  R extends Reach,
-  N extends Needs<Within<NoInfer<Name>, NoInfer<R>>>,
->(of: ResourceType<Name, Data, R>, facts: N): Collection<Collected<Name, Data, N>> {
+export function collect<Name extends string, Data, R extends Reach, N extends Needs<Within<NoInfer<Name>, NoInfer<R>>>>(
+  of: ResourceType<Name, Data, R>,
+  facts: N,
+): Collection<Collected<Name, Data, N>> {
   return sealed('collection', { of, facts } as unknown as Collection<Collected<Name, Data, N>>);
 }
 

@@ -34,15 +34,7 @@ export type GapKind =
   | 'defect';
 
 /** Which kind of policy refused a call, as far as the wording of the refusal tells. */
-export type DeniedBy =
-  | 'identity'
-  | 'scp'
-  | 'rcp'
-  | 'boundary'
-  | 'session'
-  | 'resource'
-  | 'endpoint'
-  | 'unstated';
+export type DeniedBy = 'identity' | 'scp' | 'rcp' | 'boundary' | 'session' | 'resource' | 'endpoint' | 'unstated';
 
 /** One reason why a value is not known. Holds nothing that changes between two scans of one state. */
 export interface GapReason {

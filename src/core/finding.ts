@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toUSVString } from 'node:util';
 import type { Check, Evidence, EvidenceValue, Severity } from './check.js';
 import type { GapReason } from './fact.js';
 import type { Subject } from './resource.js';
@@ -8,12 +9,7 @@ export type Status = 'pass' | 'fail' | 'not-applicable' | 'unknown';
 
 /** Evidence as it is written: JSON values, cut to size. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [name: string]: JsonValue };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 /** Check x resource x verdict. Byte-equal in two scans of one state with one `now`. */
 export interface Finding {
@@ -82,7 +78,7 @@ function cut(text: string, length: number): string {
 
 function toJson(value: EvidenceValue): JsonValue {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
-  if (typeof value === 'string') return cut(value.toWellFormed(), longestString);
+  if (typeof value === 'string') return cut(toUSVString(value), longestString);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly EvidenceValue[]).map(toJson);
   return Object.fromEntries(
