@@ -14,9 +14,11 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(threshold);
 }
 
-/** A value that decided a verdict. Dates become ISO instants; say instants, never ages. */
-export type EvidenceValue =
-  string | number | boolean | null | Date | readonly EvidenceValue[] | { readonly [name: string]: EvidenceValue };
+/**
+ * A value that decided a verdict: anything that JSON can hold, dates (written as instants; say instants,
+ * never ages), and facts, whose gaps and absences are written as such.
+ */
+export type EvidenceValue = string | number | boolean | null | object;
 
 /** The named values that decided a verdict. */
 export type Evidence = Readonly<Record<string, EvidenceValue>>;
@@ -57,9 +59,8 @@ export function undecided(gap: Gap, message: string, evidence: Evidence = {}): V
   return verdict({ status: 'unknown', message, evidence, gap });
 }
 
-/** A threshold of a check. */
+/** A threshold of a check, a number; a default of null leaves it unset. */
 export interface Option {
-  readonly type: 'number';
   readonly default: number | null;
   readonly minimum: number;
   readonly maximum: number;

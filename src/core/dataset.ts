@@ -31,11 +31,11 @@ export type Within<Name extends string, R extends Reach> =
   'account' | `resource:${Name}` | (R extends 'regional' ? 'region' : never);
 
 /** The second look at a listed resource that seems to be gone. */
-export interface Gone<Name extends string, Data> {
+export interface Gone {
   /** Error codes of any read that say the resource may have been deleted since it was listed. */
   readonly codes: readonly string[];
   readonly operations: readonly Operation[];
-  readonly stillThere: (resource: Resource<Name, Data>, context: ReadContext) => Promise<boolean>;
+  stillThere(resource: Resource, context: ReadContext): Promise<boolean>;
 }
 
 /** A kind of resource: how it is listed and identified. As a need: the list of all its resources. */
@@ -52,7 +52,7 @@ export interface ResourceType<Name extends string = string, Data = unknown, R ex
   readonly listed: 'per-account' | 'per-region';
   readonly operations: readonly Operation[];
   readonly needs: Needs;
-  readonly gone?: Gone<Name, Data>;
+  readonly gone?: Gone;
   list(context: ReadContext, facts: object): AsyncIterable<Page<Data>>;
 }
 
@@ -64,7 +64,7 @@ export interface ResourceTypeSpec<Name extends string, Data, R extends Reach, N 
   readonly listed: 'per-account' | 'per-region';
   readonly operations: readonly Operation[];
   readonly needs?: N;
-  readonly gone?: Gone<Name, Data>;
+  readonly gone?: Gone;
   list(context: ReadContext, facts: FactsOf<N>): AsyncIterable<Page<Data>>;
 }
 

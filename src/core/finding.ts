@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toUSVString } from 'node:util';
-import type { Check, Evidence, EvidenceValue, Severity } from './check.js';
-import type { GapReason } from './fact.js';
+import type { Check, Evidence, Severity } from './check.js';
+import { type GapReason, gapReasons, isAbsent, isGap } from './fact.js';
 import type { Subject } from './resource.js';
 
 /** What lintel knows of one resource by one check. */
@@ -76,14 +76,23 @@ function cut(text: string, length: number): string {
   return `${text.slice(0, length)}… (${text.length} characters, sha256 ${sha256(text)})`;
 }
 
-function toJson(value: EvidenceValue): JsonValue {
+function toJson(value: unknown): JsonValue {
+  if (isGap(value)) return `unknown: ${gapReasons(value)[0].message}`;
+  if (isAbsent(value)) return 'absent';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
-  if (typeof value === 'string') return cut(toUSVString(value), longestString);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly EvidenceValue[]).map(toJson);
-  return Object.fromEntries(
-    Object.entries(value as Readonly<Record<string, EvidenceValue>>).map(([name, part]) => [name, toJson(part)]),
-  );
+  if (Array.isArray(value)) return value.map(toJson);
+  switch (typeof value) {
+    case 'string':
+      return cut(toUSVString(value), longestString);
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'object':
+      if (value === null) return null;
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]));
+    default:
+      throw new TypeError(`evidence of type ${typeof value}`);
+  }
 }
 
 /**
@@ -97,7 +106,7 @@ export function writeEvidence(evidence: Evidence): Record<string, JsonValue> {
     throw new TypeError(`${names.length} evidence values, at most ${maxEvidenceValues} are allowed`);
   }
   const written: Record<string, JsonValue> = {};
-  for (const name of names) written[name] = toJson(evidence[name] as EvidenceValue);
+  for (const name of names) written[name] = toJson(evidence[name]);
   const bytes = (value: JsonValue): number => Buffer.byteLength(JSON.stringify(value));
   const bySize = [...names].sort((a, b) => bytes(written[b] as JsonValue) - bytes(written[a] as JsonValue));
   for (const name of bySize) {

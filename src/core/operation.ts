@@ -1,4 +1,4 @@
-import type { Absent, GapReason } from './fact.js';
+import type { Absent, Gap, GapReason } from './fact.js';
 
 declare const io: unique symbol;
 
@@ -21,11 +21,20 @@ export function operationId(operation: Operation): string {
 /** What sending one operation gave. */
 export type Answer =
   | { readonly ok: true; readonly output: unknown; readonly requestId?: string; readonly time: string }
-  | { readonly ok: false; readonly code: string; readonly gap: GapReason };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly gap: GapReason;
+      readonly requestId?: string;
+      readonly time?: string;
+    };
 
 /** Sends operations. The engine is handed one and knows nothing of SDK, network or recordings behind it. */
 export interface Transport {
-  /** Never throws for what AWS or the network does; throws only for a defect. */
+  /**
+   * Sends one call to one region. Never throws for what AWS or the network does, only for a defect.
+   * After the scan is cancelled every call is answered with a `cancelled` gap.
+   */
   send(operation: Operation, input: object, region: string): Promise<Answer>;
   /** Lets go of what a region held open. */
   release(region: string): void;
@@ -35,6 +44,12 @@ export interface Transport {
 export interface Paging {
   readonly input: string;
   readonly output: string;
+}
+
+/** What reading a part of a listing gave. */
+export interface Apart<T> {
+  readonly fact: T | Gap;
+  readonly sources: readonly string[];
 }
 
 /** What a reader of a dataset is handed besides its resource and the facts it needs. */
@@ -57,6 +72,11 @@ export interface ReadContext {
   ): Promise<O | Absent>;
   /** Every page of a paged operation; ends as a gap when a token repeats. */
   pages<I extends object, O>(operation: Operation<I, O>, input: I, paging: Paging): AsyncIterable<O>;
+  /**
+   * Reads a part of a listing apart, for one of its items: a failure is that part's gap and does not end
+   * the listing, and its sources are the item's own ({@link Apart.sources}).
+   */
+  apart<T>(read: (context: ReadContext) => Promise<T>): Promise<Apart<T>>;
   /** Waits between polls of one job; rejects when the scan is cancelled. */
   wait(milliseconds: number): Promise<void>;
 }

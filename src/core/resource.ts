@@ -36,6 +36,8 @@ export interface Listed<Data> {
   readonly region?: string;
   /** The account that owns it, where that may be another: then it is evidence and not judged here. */
   readonly account?: string;
+  /** Where it was read from beside the listing itself. */
+  readonly sources?: readonly string[];
   readonly data: Data;
 }
 
@@ -46,6 +48,8 @@ export type Subject = Pick<Resource, 'type' | 'key' | 'name' | 'region'> & { rea
 export interface ListingGap {
   readonly gap: Gap;
   readonly at?: Subject;
+  /** Where it was read from beside the listing itself. */
+  readonly sources?: readonly string[];
 }
 
 /** One page of a listing. */

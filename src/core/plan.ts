@@ -1,0 +1,80 @@
+import type { Check } from './check.js';
+import { kindOf } from './contract.js';
+import type { Across, Collection, Dataset, Maybe, Need, ResourceType } from './dataset.js';
+import { compareText } from './finding.js';
+import { type Operation, operationId } from './operation.js';
+
+/** The resource types that checks judge, and those whose whole list a check asks for. */
+export interface NeededTypes {
+  readonly judged: ReadonlyMap<ResourceType, readonly Check[]>;
+  readonly lists: ReadonlySet<ResourceType>;
+}
+
+/** Walks everything that a selection of checks needs, each thing once. */
+function walk(checks: readonly Check[], visit: (need: Need) => void): void {
+  const seen = new Set<Need>();
+  const enter = (need: Need): void => {
+    if (seen.has(need)) return;
+    seen.add(need);
+    visit(need);
+    for (const inner of innerNeeds(need)) enter(inner);
+  };
+  for (const check of checks) {
+    enter(check.resource);
+    for (const need of Object.values(check.needs)) enter(need);
+  }
+}
+
+function innerNeeds(need: Need): readonly Need[] {
+  switch (kindOf(need)) {
+    case 'maybe':
+      return [(need as Maybe).need];
+    case 'across':
+      return [(need as Across).dataset];
+    case 'collection': {
+      const { of, facts } = need as Collection;
+      return [of, ...Object.values(facts)];
+    }
+    case 'dataset':
+    case 'resource-type':
+      return Object.values((need as Dataset | ResourceType).needs);
+    default:
+      return [];
+  }
+}
+
+/** The resource types of a selection. */
+export function neededTypes(checks: readonly Check[]): NeededTypes {
+  const judged = new Map<ResourceType, Check[]>();
+  for (const check of checks) judged.set(check.resource, [...(judged.get(check.resource) ?? []), check]);
+  const lists = new Set<ResourceType>();
+  walk(checks, (need) => {
+    if (kindOf(need) === 'collection') lists.add((need as Collection).of);
+    // A type asked for as a need, not merely judged; walking cannot tell the two apart.
+    for (const inner of innerNeeds(need)) if (kindOf(inner) === 'resource-type') lists.add(inner as ResourceType);
+  });
+  for (const check of checks) {
+    for (const need of Object.values(check.needs)) {
+      if (kindOf(need) === 'resource-type') lists.add(need as ResourceType);
+    }
+  }
+  return { judged, lists };
+}
+
+/** Every operation that a selection of checks may send, by id. */
+export function operationsOf(checks: readonly Check[]): Operation[] {
+  const operations = new Map<string, Operation>();
+  walk(checks, (need) => {
+    const kind = kindOf(need);
+    if (kind !== 'dataset' && kind !== 'resource-type') return;
+    const { operations: own } = need as Dataset | ResourceType;
+    const second = (need as ResourceType).gone?.operations ?? [];
+    for (const operation of [...own, ...second]) operations.set(operationId(operation), operation);
+  });
+  return [...operations.values()].sort((a, b) => compareText(operationId(a), operationId(b)));
+}
+
+/** Every IAM action that a set of operations needs, sorted. */
+export function actionsOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap(({ actions }) => actions))].sort(compareText);
+}

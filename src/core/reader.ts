@@ -1,0 +1,454 @@
+import { kindOf } from './contract.js';
+import type { Across, Collection, Dataset, Gone, Maybe, Need, Needs, ResourceType } from './dataset.js';
+import { absent, createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
+import type { Source } from './finding.js';
+import {
+  type Answer,
+  type Apart,
+  type Operation,
+  operationId,
+  type Paging,
+  type ReadContext,
+  type Transport,
+} from './operation.js';
+import type { Listed, ListingGap, Resource } from './resource.js';
+import { describeDefect } from './limits.js';
+
+/** What one read gave, gaps included, and the keys of its sources. */
+export interface Reading {
+  readonly fact: unknown;
+  readonly sources: readonly string[];
+}
+
+/** A set of needs read at one place. */
+export interface Resolved {
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The gaps that no need asked for: they make a finding unknown. */
+  readonly gaps: readonly Gap[];
+  readonly sources: readonly string[];
+}
+
+/** A listed resource with what has been read of it so far; let go of together. */
+export interface Holder {
+  readonly resource: Resource;
+  /** True when another account owns it. */
+  readonly foreign: boolean;
+  readonly type: ResourceType;
+  readonly memo: Map<Need, Promise<Reading>>;
+  readonly sources: readonly string[];
+  /** The second look, once a read said that the resource may be gone. */
+  look?: Promise<boolean | Gap>;
+  gone: boolean;
+}
+
+/** What a listing yields, in order. */
+export type ListEvent = { readonly holder: Holder } | ({ readonly sources: readonly string[] } & ListingGap);
+
+/** Where needs are read: a region (or the home region for account facts), and a resource where there is one. */
+export interface Place {
+  readonly region: string;
+  readonly holder?: Holder;
+}
+
+/** The account that a reader reads. */
+export interface ReadScope {
+  readonly partition: string;
+  readonly account: string;
+  readonly homeRegion: string;
+  /** Every enabled region. */
+  readonly regions: readonly string[];
+}
+
+/** Ends a read with a gap; thrown by {@link ReadContext.send} and by datasets through {@link malformed}. */
+class Unreadable extends Error {
+  constructor(readonly gap: Gap) {
+    super('unreadable');
+  }
+}
+
+class SeemsGone extends Error {
+  constructor(readonly reason: GapReason) {
+    super('seems gone');
+  }
+}
+
+/**
+ * Ends the read of a dataset because an answer lacks a member that decides.
+ * @throws always; the engine makes a `malformed` gap of it.
+ */
+export function malformed(operation: Operation, region: string, what: string): never {
+  throw new Unreadable(
+    createGap({
+      kind: 'malformed',
+      operation: operationId(operation),
+      actions: operation.actions,
+      region,
+      message: `The answer of ${operationId(operation)} cannot be judged: ${what}.`,
+    }),
+  );
+}
+
+/** A gap for sources that disagree, for example a user that the credential report does not hold. For datasets only. */
+export function stale(operation: Operation, region: string, message: string): Gap {
+  return createGap({ kind: 'stale', operation: operationId(operation), actions: operation.actions, region, message });
+}
+
+/** Ends the read of a dataset with a gap of its own making. For datasets only. */
+export function unread(gap: Gap): never {
+  throw new Unreadable(gap);
+}
+
+/**
+ * Reads datasets, each at most once for its reach: account facts once a scan, regional facts once a
+ * region, facts about a resource once while the resource is held. Nothing here throws for what AWS does.
+ */
+export class Reader {
+  private readonly accountMemo = new Map<Need, Promise<Reading>>();
+  private readonly regionMemo = new Map<string, Map<Need, Promise<Reading>>>();
+  private readonly lists = new Map<string, Promise<readonly ListEvent[]>>();
+
+  constructor(
+    private readonly scope: ReadScope,
+    private readonly transport: Transport,
+    private readonly onSource: (source: Source) => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Reads a set of needs side by side. */
+  async resolve(needs: Needs, place: Place): Promise<Resolved> {
+    const names = Object.keys(needs);
+    const readings = await Promise.all(names.map(async (name) => this.read(needs[name] as Need, place)));
+    const facts: Record<string, unknown> = {};
+    const gaps: Gap[] = [];
+    const sources = new Set<string>();
+    readings.forEach((reading, i) => {
+      const name = names[i] as string;
+      const fact = plainFact(needs[name] as Need, reading.fact);
+      if (isGap(fact) && kindOf(needs[name]) !== 'maybe') gaps.push(fact);
+      facts[name] = fact;
+      for (const key of reading.sources) sources.add(key);
+    });
+    return { facts, gaps, sources: [...sources] };
+  }
+
+  /** The careful fact of one need: a value, an absence or a gap; a list with its gaps. */
+  async read(need: Need, place: Place): Promise<Reading> {
+    switch (kindOf(need)) {
+      case 'maybe':
+        return this.read((need as Maybe).need, place);
+      case 'dataset':
+        return this.readDataset(need as Dataset, place);
+      case 'resource-type':
+        return this.once(this.accountMemo, need, async () => this.readList(need as ResourceType));
+      case 'across':
+        return this.once(this.accountMemo, need, async () => this.readAcross(need as Across));
+      case 'collection':
+        return this.once(this.accountMemo, need, async () => this.readCollection(need as Collection));
+      default:
+        throw new TypeError('a need is not a dataset, resource type, acrossRegions, collect or maybe of this lintel');
+    }
+  }
+
+  /** Lists a type in one scope as a stream that holds one page. */
+  async *list(type: ResourceType, region: string): AsyncGenerator<ListEvent> {
+    const resolved = await this.resolve(type.needs, { region });
+    const sources = new Map<string, Source>();
+    const keys = (): string[] => [...new Set([...resolved.sources, ...sources.keys()])];
+    const [first, ...rest] = resolved.gaps;
+    if (first !== undefined) {
+      yield { gap: mergeGaps([first, ...rest]), sources: keys() };
+      return;
+    }
+    try {
+      for await (const page of type.list(this.context(type, region, sources), resolved.facts)) {
+        for (const item of page.items) {
+          yield { holder: this.hold(type, region, item, [...keys(), ...(item.sources ?? [])]) };
+        }
+        for (const gap of page.gaps ?? []) yield { ...gap, sources: [...keys(), ...(gap.sources ?? [])] };
+      }
+    } catch (error) {
+      yield { gap: asGap(error, type.name, region), sources: keys() };
+    } finally {
+      for (const source of sources.values()) this.onSource(source);
+    }
+  }
+
+  /** Lists a type in one scope and keeps the list, for types that checks ask for as a whole. */
+  async listed(type: ResourceType, region: string): Promise<readonly ListEvent[]> {
+    const key = `${type.name} ${region}`;
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      list = (async () => {
+        const events: ListEvent[] = [];
+        for await (const event of this.list(type, region)) events.push(event);
+        return events;
+      })();
+      this.lists.set(key, list);
+    }
+    return list;
+  }
+
+  private once(memo: Map<Need, Promise<Reading>>, need: Need, read: () => Promise<Reading>): Promise<Reading> {
+    let reading = memo.get(need);
+    if (reading === undefined) {
+      reading = read();
+      memo.set(need, reading);
+    }
+    return reading;
+  }
+
+  private async readDataset(dataset: Dataset, place: Place): Promise<Reading> {
+    if (dataset.reach === 'resource') {
+      const { holder } = place;
+      if (holder === undefined || holder.type !== dataset.of) {
+        throw new TypeError(`${dataset.name} was asked for without a resource of its type`);
+      }
+      return this.once(holder.memo, dataset, async () => this.readOnce(dataset, place));
+    }
+    if (dataset.reach === 'account') {
+      return this.once(this.accountMemo, dataset, async () =>
+        this.readOnce(dataset, { region: this.scope.homeRegion }),
+      );
+    }
+    let memo = this.regionMemo.get(place.region);
+    if (memo === undefined) this.regionMemo.set(place.region, (memo = new Map()));
+    return this.once(memo, dataset, async () => this.readOnce(dataset, { region: place.region }));
+  }
+
+  private async readOnce(dataset: Dataset, place: Place): Promise<Reading> {
+    const resolved = await this.resolve(dataset.needs, place);
+    const sources = new Map<string, Source>();
+    const keys = (): string[] => [...new Set([...resolved.sources, ...sources.keys()])];
+    const [first, ...rest] = resolved.gaps;
+    if (first !== undefined) return { fact: mergeGaps([first, ...rest]), sources: keys() };
+    try {
+      const context = this.context(dataset, place.region, sources, dataset.of?.gone);
+      const fact = await dataset.read(context, resolved.facts, place.holder?.resource as Resource);
+      if (fact === undefined || fact === null) throw new TypeError(`${dataset.name} gave no value`);
+      return { fact, sources: keys() };
+    } catch (error) {
+      const fact =
+        error instanceof SeemsGone && place.holder !== undefined
+          ? await this.lookAgain(place.holder, error.reason, sources)
+          : asGap(error, dataset.name, place.region);
+      return { fact, sources: keys() };
+    } finally {
+      for (const source of sources.values()) this.onSource(source);
+    }
+  }
+
+  /** Settles whether a resource that an answer says is missing was deleted since it was listed. */
+  private async lookAgain(holder: Holder, reason: GapReason, sources: Map<string, Source>): Promise<Gap> {
+    const gone = holder.type.gone as Gone;
+    const { region } = this.placeOf(holder);
+    holder.look ??= (async () => {
+      try {
+        return await gone.stillThere(
+          holder.resource,
+          this.context({ ...gone, name: holder.type.name }, region, sources),
+        );
+      } catch (error) {
+        return asGap(error, holder.type.name, region);
+      }
+    })();
+    const there = await holder.look;
+    if (isGap(there)) return mergeGaps([createGap(reason), there]);
+    holder.gone = !there;
+    const message = there
+      ? `${reason.operation ?? 'A call'} says that the resource does not exist (${reason.code ?? 'no code'}), its listing says that it does.`
+      : 'The resource was deleted while the scan ran.';
+    return createGap({ ...reason, kind: 'stale', message });
+  }
+
+  private async readList(type: ResourceType): Promise<Reading> {
+    const { events, sources } = await this.everywhere(type);
+    const items = events.flatMap((event) => ('holder' in event ? [event.holder.resource] : []));
+    return { fact: { items, gaps: gapsOf(events) } satisfies List<Resource>, sources };
+  }
+
+  private async readCollection(collection: Collection): Promise<Reading> {
+    const { events, sources } = await this.everywhere(collection.of);
+    const keys = new Set(sources);
+    const gaps = [...gapsOf(events)];
+    const holders = events.flatMap((event) => ('holder' in event ? [event.holder] : []));
+    const items = await Promise.all(
+      holders.map(async (holder) => {
+        const item: Record<string, unknown> = { resource: holder.resource };
+        for (const [name, need] of Object.entries(collection.facts)) {
+          const reading = await this.read(need, this.placeOf(holder));
+          item[name] = reading.fact;
+          for (const key of reading.sources) keys.add(key);
+        }
+        return { item, gone: holder.gone };
+      }),
+    );
+    const there = items.filter(({ gone }) => !gone).map(({ item }) => item);
+    return { fact: { items: there, gaps } satisfies List<unknown>, sources: [...keys] };
+  }
+
+  private async readAcross(across: Across): Promise<Reading> {
+    const readings = await Promise.all(
+      this.scope.regions.map(async (region) => ({ region, ...(await this.read(across.dataset, { region })) })),
+    );
+    return {
+      fact: {
+        items: readings.filter(({ fact }) => !isGap(fact)).map(({ region, fact }) => ({ region, value: fact })),
+        gaps: readings.map(({ fact }) => fact).filter(isGap),
+      } satisfies List<unknown>,
+      sources: [...new Set(readings.flatMap(({ sources }) => sources))],
+    };
+  }
+
+  private async everywhere(type: ResourceType): Promise<{ events: ListEvent[]; sources: string[] }> {
+    const regions = type.listed === 'per-account' ? [this.scope.homeRegion] : this.scope.regions;
+    const lists = await Promise.all(regions.map(async (region) => this.listed(type, region)));
+    const events = lists.flat();
+    const sources = new Set(events.flatMap((event) => ('holder' in event ? event.holder.sources : event.sources)));
+    return { events, sources: [...sources] };
+  }
+
+  /** Where the facts of a held resource are read. */
+  placeOf(holder: Holder): Place & { readonly holder: Holder } {
+    const { region } = holder.resource;
+    return { region: region === 'global' ? this.scope.homeRegion : region, holder };
+  }
+
+  private hold(type: ResourceType, region: string, item: Listed<unknown>, sources: readonly string[]): Holder {
+    const key = item.key ?? item.arn;
+    if (key === undefined) throw new TypeError(`${type.name} listed a resource without key or ARN`);
+    const resource: Resource = {
+      type: item.type ?? type.type,
+      key,
+      ...(item.arn !== undefined && { arn: item.arn }),
+      name: item.name,
+      ...(item.owner !== undefined && { owner: item.owner }),
+      region: item.region ?? (type.reach === 'global' ? 'global' : region),
+      data: item.data,
+    };
+    const foreign = item.account !== undefined && item.account !== this.scope.account;
+    return { resource, foreign, type, memo: new Map(), sources, gone: false };
+  }
+
+  private context(
+    reader: { readonly name: string; readonly operations: readonly Operation[] },
+    region: string,
+    sources: Map<string, Source>,
+    gone?: Gone,
+  ): ReadContext {
+    const { partition, account, regions } = this.scope;
+    const ask = async (operation: Operation, input: object, sourceKey: string): Promise<Answer> => {
+      if (!reader.operations.includes(operation)) {
+        throw new TypeError(`${reader.name} sent ${operationId(operation)}, which it does not declare`);
+      }
+      const answer = await this.transport.send(operation, input, region);
+      const before = sources.get(sourceKey);
+      sources.set(sourceKey, {
+        key: sourceKey,
+        operation: operationId(operation),
+        region,
+        time: answer.time ?? before?.time ?? '',
+        requestIds: [...(before?.requestIds ?? []), ...(answer.requestId === undefined ? [] : [answer.requestId])],
+        calls: (before?.calls ?? 0) + 1,
+      });
+      return answer;
+    };
+    const open = (answer: Answer, absentCodes: readonly string[]): unknown => {
+      if (answer.ok) return answer.output;
+      if (absentCodes.includes(answer.code)) return absent;
+      if (gone?.codes.includes(answer.code) === true) throw new SeemsGone(answer.gap);
+      throw new Unreadable(createGap(answer.gap));
+    };
+    const { signal } = this;
+    const apart = async <T>(read: (context: ReadContext) => Promise<T>): Promise<Apart<T>> => {
+      const own = new Map<string, Source>();
+      try {
+        return { fact: await read(this.context(reader, region, own, gone)), sources: [...own.keys()] };
+      } catch (error) {
+        return { fact: asGap(error, reader.name, region), sources: [...own.keys()] };
+      } finally {
+        for (const source of own.values()) this.onSource(source);
+      }
+    };
+    return {
+      apart,
+      partition,
+      account,
+      region,
+      regions,
+      async send(operation: Operation, input: object, expect?: { readonly absent: readonly string[] }) {
+        const answer = await ask(operation, input, sourceKey(operation, region, input));
+        return open(answer, expect?.absent ?? []) as never;
+      },
+      async *pages(operation: Operation, input: object, paging: Paging) {
+        const key = sourceKey(operation, region, input);
+        const seen = new Set<string>();
+        let token: string | undefined;
+        do {
+          const page = open(
+            await ask(operation, token === undefined ? input : { ...input, [paging.input]: token }, key),
+            [],
+          );
+          yield page as never;
+          token = nextToken(operation, region, page as Record<string, unknown>, paging);
+          if (token !== undefined && seen.has(token)) malformed(operation, region, 'a page token repeats');
+          if (token !== undefined) seen.add(token);
+        } while (token !== undefined);
+      },
+      async wait(milliseconds: number) {
+        if (signal.aborted) return;
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', done);
+            resolve();
+          };
+          const timer = setTimeout(done, milliseconds);
+          signal.addEventListener('abort', done);
+        });
+      },
+    };
+  }
+}
+
+/** The key of a source: operation, region and input; the same in two scans, whatever the page tokens. */
+function sourceKey(operation: Operation, region: string, input: object): string {
+  const said = Object.entries(input)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .sort()
+    .join(' ');
+  return `${operationId(operation)} ${region}${said === '' ? '' : ` ${said}`}`;
+}
+
+function nextToken(
+  operation: Operation,
+  region: string,
+  page: Record<string, unknown>,
+  paging: Paging,
+): string | undefined {
+  const token = page[paging.output];
+  if (typeof token === 'string' && token !== '') return token;
+  // IAM, S3 and KMS say with a flag of their own that more is to come.
+  if (page['IsTruncated'] === true || page['Truncated'] === true) {
+    malformed(operation, region, `the page is truncated and has no ${paging.output}`);
+  }
+  return undefined;
+}
+
+/** What a plain need hands over: the items of a list that is complete, else its gaps as one. */
+function plainFact(need: Need, fact: unknown): unknown {
+  const kind = kindOf(need);
+  if (kind === 'dataset' || kind === 'maybe' || isGap(fact)) return fact;
+  const { items, gaps } = fact as List<unknown>;
+  const [first, ...rest] = gaps;
+  return first === undefined ? items : mergeGaps([first, ...rest]);
+}
+
+function gapsOf(events: readonly ListEvent[]): readonly Gap[] {
+  return events.flatMap((event) => ('gap' in event ? [event.gap] : []));
+}
+
+function asGap(error: unknown, reader: string, region: string): Gap {
+  if (error instanceof Unreadable) return error.gap;
+  if (error instanceof SeemsGone) return createGap(error.reason);
+  return createGap({ kind: 'defect', region, message: `Reading ${reader} failed: ${describeDefect(error)}.` });
+}

@@ -1,0 +1,7 @@
+/**
+ * A mistake of the user, or a state of their machine that only they can mend.
+ * The message says what is wrong and what to do; the command line prints it without a stack trace and exits with 2.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
