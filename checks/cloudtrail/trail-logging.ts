@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../../src/core/index.js';
+import { defineCheck, fail, pass, plural } from '../../src/core/index.js';
 import * as cloudtrail from '../../src/datasets/cloudtrail.js';
 
 const hour = 3_600_000;
@@ -29,19 +29,15 @@ export default defineCheck({
     if (!status.logging) return fail('Logging is switched off', evidence);
     if (status.deliveryError !== undefined) return fail(`The last delivery failed: ${status.deliveryError}`, evidence);
     const { at, what } = status.lastDelivery;
-    const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / hour));
+    const age = plural(Math.max(0, Math.floor((now.getTime() - at.getTime()) / hour)), 'hour');
     if (now.getTime() - at.getTime() > maxDeliveryAgeHours * hour) {
       return fail(
-        what === 'delivered'
-          ? `Nothing delivered for ${hours} hours`
-          : `Nothing delivered in ${hours} hours since logging started`,
+        what === 'delivered' ? `Nothing delivered for ${age}` : `Nothing delivered in ${age} since logging started`,
         evidence,
       );
     }
     return pass(
-      what === 'delivered'
-        ? `Last delivered ${hours} hours ago`
-        : `Logging started ${hours} hours ago, no delivery yet`,
+      what === 'delivered' ? `Last delivered ${age} ago` : `Logging started ${age} ago, no delivery yet`,
       evidence,
     );
   },

@@ -1,4 +1,4 @@
-import { defineCheck, fail, isGap, notApplicable, pass, undecided } from '../../src/core/index.js';
+import { defineCheck, fail, isGap, notApplicable, pass, plural, undecided } from '../../src/core/index.js';
 import * as iam from '../../src/datasets/iam.js';
 
 const day = 86_400_000;
@@ -27,7 +27,7 @@ export default defineCheck({
   },
   evaluate({ data }, _, { now, options: { maxUnusedDays } }) {
     const { reportGeneratedAt } = data;
-    const daysSince = (date: Date) => Math.max(0, Math.floor((now.getTime() - date.getTime()) / day));
+    const daysSince = (date: Date) => plural(Math.max(0, Math.floor((now.getTime() - date.getTime()) / day)), 'day');
     const tooLongAgo = (date: Date) => now.getTime() - date.getTime() > maxUnusedDays * day;
 
     if (data.known === 'inactive-only') {
@@ -39,7 +39,7 @@ export default defineCheck({
       // The report's date is never before a key's creation: a key that is too old by it is too old.
       const unused = activeKeys.filter((key) => tooLongAgo(key.lastUsed === 'never' ? key.lastRotated : key.lastUsed));
       return unused.length > 0
-        ? fail(`Active access keys not used for more than ${maxUnusedDays} days: ${unused.length}`, evidence)
+        ? fail(`Active access keys not used for more than ${plural(maxUnusedDays, 'day')}: ${unused.length}`, evidence)
         : undecided(why, 'The access keys of this user could not be listed', evidence);
     }
 
@@ -47,11 +47,11 @@ export default defineCheck({
     const evidence = { active, created, lastUsed, reportGeneratedAt, maxUnusedDays };
     if (!active) return notApplicable('The access key is inactive', evidence);
     if (!tooLongAgo(created)) {
-      return pass(`${lastUsed === 'never' ? 'Never used, ' : ''}${daysSince(created)} days old`, evidence);
+      return pass(`${lastUsed === 'never' ? 'Never used, ' : ''}${daysSince(created)} old`, evidence);
     }
     if (isGap(lastUsed)) return undecided(lastUsed, 'The last use of this access key is not clear', evidence);
-    if (lastUsed === 'never') return fail(`Never used in ${daysSince(created)} days since its creation`, evidence);
-    const message = `Last used ${daysSince(lastUsed)} days ago`;
+    if (lastUsed === 'never') return fail(`Never used in ${daysSince(created)} since its creation`, evidence);
+    const message = `Last used ${daysSince(lastUsed)} ago`;
     return tooLongAgo(lastUsed) ? fail(message, evidence) : pass(message, evidence);
   },
 });

@@ -1,5 +1,6 @@
 import { atLeast, type Severity, severities } from './check.js';
 import type { Header } from './result.js';
+import { plural } from './words.js';
 
 /** The least severity of a fail that closes the gate; `none` lets every fail through. */
 export type FailOn = Severity | 'none';
@@ -44,8 +45,4 @@ function judgedNothing(header: Header, checkId: string): boolean {
   const rows = header.coverage.filter((row) => row.checkId === checkId);
   const judged = rows.some(({ findings }) => findings.pass + findings.fail + findings['not-applicable'] > 0);
   return !judged && rows.some(({ findings, complete }) => findings.unknown > 0 || !complete);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

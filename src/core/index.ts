@@ -31,3 +31,4 @@ export { allOf, anyOf, known, not, type Truth } from './logic.js';
 export type { ReadContext } from './operation.js';
 export type { Listed, Page, Resource } from './resource.js';
 export { account, region } from './scope.js';
+export { plural } from './words.js';

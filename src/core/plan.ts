@@ -78,3 +78,26 @@ export function operationsOf(checks: readonly Check[]): Operation[] {
 export function actionsOf(operations: readonly Operation[]): string[] {
   return [...new Set(operations.flatMap(({ actions }) => actions))].sort(compareText);
 }
+
+/** One operation that a check needs, and how often it is called. */
+export interface PlannedCall {
+  readonly operation: string;
+  readonly actions: readonly string[];
+  /** `listing` calls are one a page. */
+  readonly per: 'account' | 'region' | 'resource' | 'listing';
+}
+
+/** The calls that one check leads to, each operation once, in the order they are met. */
+export function callsOf(check: Check): PlannedCall[] {
+  const calls = new Map<string, PlannedCall>();
+  walk([check], (need) => {
+    const kind = kindOf(need);
+    if (kind !== 'dataset' && kind !== 'resource-type') return;
+    const per = kind === 'dataset' ? (need as Dataset).reach : 'listing';
+    for (const operation of (need as Dataset | ResourceType).operations) {
+      const id = operationId(operation);
+      if (!calls.has(id)) calls.set(id, { operation: id, actions: operation.actions, per });
+    }
+  });
+  return [...calls.values()];
+}

@@ -1,0 +1,93 @@
+/** The flags of every command. Imports nothing that `--help` would have to wait for. */
+import type { Options } from 'yargs';
+
+const severityChoices = ['critical', 'high', 'medium', 'low', 'informational'] as const;
+
+/** A flag that may be given more than once, with one value each time. */
+const repeatable = { type: 'string', array: true, nargs: 1, default: [] as string[] } as const;
+
+const selection = {
+  check: { ...repeatable, describe: 'run this check only (repeatable)' },
+  service: { ...repeatable, describe: 'run the checks of this service only (repeatable)' },
+  severity: { choices: severityChoices, describe: 'run the checks that are at least this severe' },
+  'exclude-check': { ...repeatable, describe: 'leave this check out (repeatable)' },
+  plugin: {
+    ...repeatable,
+    describe: 'load checks from this ES module or package (repeatable); it runs with your credentials',
+  },
+} satisfies Record<string, Options>;
+
+const listing = {
+  format: { choices: ['text', 'json'] as const, default: 'text' as const, describe: 'how to print' },
+} satisfies Record<string, Options>;
+
+const files = {
+  format: {
+    array: true,
+    nargs: 1,
+    choices: ['json', 'html'] as const,
+    default: [] as ('json' | 'html')[],
+    describe: 'write the report in this format (repeatable)',
+  },
+  output: {
+    type: 'string',
+    default: 'lintel-report',
+    describe: 'directory to write reports to, or - for standard output',
+  },
+} satisfies Record<string, Options>;
+
+const gateOptions = {
+  'fail-on': {
+    choices: [...severityChoices, 'none'] as const,
+    default: 'high' as const,
+    describe: 'exit with 1 when a finding at least this severe fails, with 3 when one is unknown',
+  },
+} satisfies Record<string, Options>;
+
+export const scanOptions = {
+  ...selection,
+  set: { ...repeatable, describe: 'set a threshold, as CHECK.OPTION=NUMBER (repeatable)' },
+  region: { ...repeatable, describe: 'judge resources of this region only (repeatable; default: all enabled)' },
+  profile: { type: 'string', describe: 'profile of the shared AWS configuration' },
+  'role-arn': { type: 'string', describe: 'role to assume for the scan' },
+  'external-id': { type: 'string', describe: 'external id for that role', implies: 'role-arn' },
+  concurrency: { type: 'number', default: 50, describe: 'most calls in flight' },
+  timeout: { type: 'number', describe: 'seconds after which the scan is cut short and reported as partial' },
+  ...files,
+  ...gateOptions,
+  record: { type: 'string', describe: 'record every answer of AWS in this file' },
+  replay: {
+    type: 'string',
+    describe: 'judge this recording instead of an account',
+    conflicts: ['record', 'demo', 'profile', 'role-arn'],
+  },
+  demo: {
+    type: 'boolean',
+    default: undefined,
+    describe: 'judge the bundled demo account; needs no credentials',
+    conflicts: ['record', 'profile', 'role-arn'],
+  },
+  plan: {
+    type: 'boolean',
+    default: undefined,
+    describe: 'print the calls and IAM actions of each check, and make none but those that list regions',
+    conflicts: ['record'],
+  },
+  quiet: { type: 'boolean', default: false, describe: 'no progress on standard error' },
+} satisfies Record<string, Options>;
+
+export const checksOptions = {
+  ...selection,
+  ...listing,
+} satisfies Record<string, Options>;
+
+export const reportOptions = {
+  ...files,
+  format: { ...files.format, describe: 'write this format (repeatable; default: the summary for a terminal)' },
+  ...gateOptions,
+} satisfies Record<string, Options>;
+
+export const permissionsOptions = {
+  ...selection,
+  split: { type: 'string', describe: 'write as many attachable policies as needed to this directory' },
+} satisfies Record<string, Options>;

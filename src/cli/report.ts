@@ -1,0 +1,22 @@
+import type { InferredOptionTypes } from 'yargs';
+import { readResult } from '../result/read.js';
+import { closeWith } from './gate.js';
+import type { Io } from './io.js';
+import type { reportOptions } from './options.js';
+import { destination, writeReports, writeSummary } from './output.js';
+
+type Args = InferredOptionTypes<typeof reportOptions> & { readonly result?: string };
+
+/** `lintel report`: renders an earlier result again and judges it by the gate as a scan would. */
+export async function reportCommand(args: Args, io: Io): Promise<number> {
+  const place = args.format.length > 0 ? await destination(args.output, args.format) : undefined;
+  const results = await readResult(String(args.result));
+  const paths = place === undefined ? [] : await writeReports(results, place, io);
+  if (place?.directory !== null) await writeSummary(results, io);
+  for (const path of paths) io.stdout.write(`${path}\n`);
+  return closeWith(
+    results.map(({ header }) => header),
+    args['fail-on'],
+    place?.directory === null ? io.stderr : io.stdout,
+  );
+}

@@ -1,0 +1,85 @@
+import { partitions } from './aws/regions.js';
+import { recommendations } from '../checks/recommendations.js';
+import { type Check, serviceOf } from './core/check.js';
+import { isGap } from './core/fact.js';
+import { type Bench, optionsOf } from './core/judge.js';
+import type { Ledger } from './core/ledger.js';
+import { type CallCount, type CheckInfo, type Header, type RegionState, schemaVersion } from './core/result.js';
+import type { Scope } from './scope.js';
+import { version } from './version.js';
+
+/** What a header is made of once a scan has ended. */
+export interface HeaderParts extends Bench {
+  readonly scope: Scope;
+  readonly selected: ReadonlySet<string> | null;
+  readonly ledger: Ledger;
+  readonly checks: readonly Check[];
+  readonly catalogue: readonly Check[];
+  readonly startedAt: Date;
+  readonly replayed: boolean;
+  readonly partial: string | null;
+  readonly calls: readonly CallCount[];
+}
+
+/** The header of a result. */
+export function makeHeader(parts: HeaderParts): Header {
+  const { scope, ledger, checks } = parts;
+  return {
+    schemaVersion,
+    tool: { name: 'lintel', version },
+    partition: parts.partition,
+    account: parts.account,
+    caller: isGap(scope.caller) ? null : scope.caller.arn,
+    now: parts.now.toISOString(),
+    startedAt: parts.startedAt.toISOString(),
+    endedAt: new Date().toISOString(),
+    replayed: parts.replayed,
+    partial: parts.partial,
+    options: Object.fromEntries(
+      checks
+        .filter((check) => Object.keys(check.options).length > 0)
+        .map((check) => [check.id, optionsOf(check, parts.options)]),
+    ),
+    checks: checks.map(infoOf),
+    recommendations,
+    assessedBy: assessedBy(parts.catalogue),
+    regions: regionStates(parts),
+    regionsUnread: scope.regionsUnread,
+    coverage: ledger.coverage(),
+    calls: parts.calls,
+    counts: ledger.counts,
+  };
+}
+
+function infoOf(check: Check): CheckInfo {
+  const { id, title, severity, recommendation, rationale, remediation } = check;
+  return { id, title, service: serviceOf(check), severity, recommendation, rationale, remediation };
+}
+
+function assessedBy(catalogue: readonly Check[]): Record<string, string[]> {
+  const served: Record<string, string[]> = {};
+  for (const { recommendation, id } of catalogue) (served[recommendation] ??= []).push(id);
+  return served;
+}
+
+/** The regions with what became of them. */
+function regionStates({ scope, selected, ledger }: HeaderParts): RegionState[] {
+  const coverage = ledger.coverage();
+  return scope.states.map((known) => {
+    const { name, state } = known;
+    if (state !== 'scanned') return known;
+    if (selected !== null && !selected.has(name)) {
+      return { name, state: 'not-selected', reason: 'Left out by the selection of regions.' };
+    }
+    const silent = coverage
+      .filter(({ region, listed }) => region === name && listed === 0)
+      .flatMap(({ reasons }) => reasons)
+      .find(({ kind }) => kind === 'unreachable' || kind === 'timeout');
+    return silent === undefined ? known : { name, state: 'unreachable', reason: silent.message };
+  });
+}
+
+/** The partition of a region; `aws` for a region that the SDK does not know. */
+export function partitionNameOf(region: string): string {
+  return partitions.find(({ pattern }) => pattern.test(region))?.name ?? 'aws';
+}

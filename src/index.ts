@@ -1,0 +1,21 @@
+/** lintel as a library: scan an account, write checks and datasets, render results. */
+export * from './core/index.js';
+export type { Finding, Source, Status } from './core/finding.js';
+export type { Operation } from './core/operation.js';
+export { type Decision, type FailOn, gate } from './core/gate.js';
+export type { Coverage, Header, Recommendation, RegionState, ScanResult } from './core/result.js';
+export { UserError } from './core/user-error.js';
+export { defineService } from './aws/service.js';
+export * as aws from './datasets/aws.js';
+export * as cloudtrail from './datasets/cloudtrail.js';
+export * as iam from './datasets/iam.js';
+export * as kms from './datasets/kms.js';
+export * as s3 from './datasets/s3.js';
+export { required } from './datasets/require.js';
+export { readResult } from './result/read.js';
+export { formats } from '../reports/index.js';
+export { checks } from '../checks/index.js';
+export { recommendations } from '../checks/recommendations.js';
+export { type OpenResult, scan, type ScanOptions, StartError } from './scan.js';
+export { type Selection, selectChecks } from './selection.js';
+export { type Case, evaluateCheck, testGap } from './testing.js';

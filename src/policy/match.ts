@@ -1,0 +1,43 @@
+/**
+ * True when `text` matches an IAM pattern: `*` stands for any number of characters, `?` for exactly one.
+ *
+ * Only the last `*` is ever tried again, so the work is bounded by pattern times text and never grows
+ * exponentially; without a `*` it is one pass. Case-sensitive, as resources and string operators are.
+ */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let resume = 0;
+  while (t < text.length) {
+    if (pattern[p] === '*') {
+      star = p++;
+      resume = t;
+    } else if (pattern[p] === '?' || pattern[p] === text[t]) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
+
+/** True when an action such as `s3:GetObject` matches the pattern of an `Action` element; case is ignored. */
+export function matchesAction(pattern: string, action: string): boolean {
+  return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/**
+ * True when a value names one thing: no wildcard and no policy variable.
+ *
+ * AWS reads `${...}` as a variable only in version 2012-10-17, and `${*}`, `${?}`, `${$}` as plain characters.
+ * The definition of "public" excludes neither, so both count as variables here: the stricter reading.
+ */
+export function isFixed(value: string): boolean {
+  return !/[*?]|\$\{/.test(value);
+}

@@ -1,0 +1,252 @@
+import { openRecorder } from './aws/recorder.js';
+import { openReplay } from './aws/replay.js';
+import { openSession } from './aws/session.js';
+import { createTransport, type AwsTransport } from './aws/transport.js';
+import type { Check } from './core/check.js';
+import { run, type Sink } from './core/engine.js';
+import { type Gap, gapReasons, isGap } from './core/fact.js';
+import { compareFindings, compareText, type Finding, type Source } from './core/finding.js';
+import { type Bench, unknownFinding } from './core/judge.js';
+import { Ledger } from './core/ledger.js';
+import { type Operation, operationId } from './core/operation.js';
+import { operationsOf } from './core/plan.js';
+import { Reader } from './core/reader.js';
+import type { CallCount, ScanResult } from './core/result.js';
+import { accountSubject } from './core/scope.js';
+import { UserError } from './core/user-error.js';
+import { makeHeader, partitionNameOf } from './header.js';
+import { Spool } from './result/spool.js';
+import { baseOperations, discover, type Scope, selectRegions } from './scope.js';
+
+/** What a scan takes. Everything but the checks has a default. */
+export interface ScanOptions {
+  /** The checks to run. */
+  readonly checks: readonly Check[];
+  /** Every check there is, for the report to tell "not yet assessed" from "not selected"; defaults to `checks`. */
+  readonly catalogue?: readonly Check[];
+  /** Thresholds by check id, where they differ from the defaults. */
+  readonly thresholds?: Bench['options'];
+  /** Regions whose resources are judged; empty for every enabled one. */
+  readonly regions?: readonly string[];
+  /** Profile of the shared AWS configuration. */
+  readonly profile?: string;
+  /** Role to assume for the scan, and the external id that its trust policy asks for. */
+  readonly roleArn?: string;
+  readonly externalId?: string;
+  /** Most calls in flight; 50 by default. */
+  readonly concurrency?: number;
+  /** Seconds after which the scan is cut short and reported as partial. */
+  readonly timeoutSeconds?: number;
+  /** File to record every answer in. */
+  readonly record?: string;
+  /** Recording to judge instead of an account. */
+  readonly replay?: string;
+  /** Cuts the scan short; the reason is reported. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How far a scan is. */
+export interface Progress {
+  readonly findings: number;
+  readonly calls: number;
+}
+
+/** A result that holds files in a temporary directory until it is closed. */
+export interface OpenResult extends ScanResult {
+  close(): Promise<void>;
+}
+
+/** The scan could not start: no credentials, or none that AWS accepts. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** A scan's way to AWS or to a recording, opened. */
+interface Connection {
+  readonly transport: AwsTransport;
+  readonly homeRegion: string;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  /** Completes a recording. */
+  finish(scope: Scope): Promise<void>;
+  /** Lets go of everything. */
+  end(): void;
+}
+
+/**
+ * Scans an account, or judges a recording.
+ * @returns the result; close it when it has been written.
+ * @throws UserError for a mistake in the options, {@link StartError} where no credentials work.
+ */
+export async function scan(options: ScanOptions): Promise<OpenResult> {
+  const startedAt = new Date();
+  const connection = await connect(options, [...baseOperations, ...operationsOf(options.checks)]);
+  const { transport, now, signal, homeRegion } = connection;
+  const findings = new Spool<Finding>(compareFindings);
+  const sources = new Spool<Source>((a, b) => compareText(a.key, b.key), { same: (a, b) => a.key === b.key });
+  const close = async (): Promise<void> => {
+    await Promise.all([findings.close(), sources.close()]);
+  };
+  try {
+    let found = 0;
+    const sink: Sink = {
+      finding(finding) {
+        findings.add(finding);
+        found += 1;
+        options.onProgress?.({ findings: found, calls: sumCalls(transport.calls()) });
+      },
+      source: (source) => sources.add(source),
+    };
+    const scope = await discoverScope(connection, (source) => sink.source(source));
+    const selected = selectRegions(scope, options.regions ?? []);
+    const bench = { ...identityOf(scope, homeRegion), now, options: options.thresholds ?? {} };
+    const ledger = isGap(scope.caller)
+      ? judgeNothing(options.checks, scope.caller, bench, sink)
+      : await run(
+          {
+            ...bench,
+            homeRegion,
+            regions: scope.regions,
+            checks: options.checks,
+            selected,
+            transport,
+            inFlight: 2 * (options.concurrency ?? defaultConcurrency),
+            signal,
+          },
+          sink,
+        );
+    await connection.finish(scope);
+    const header = makeHeader({
+      ...bench,
+      scope,
+      selected,
+      ledger,
+      checks: options.checks,
+      catalogue: options.catalogue ?? options.checks,
+      startedAt,
+      replayed: options.replay !== undefined,
+      partial: signal.aborted ? String(signal.reason) : null,
+      calls: transport.calls(),
+    });
+    return { header, findings: distinct(findings), sources, close };
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    connection.end();
+  }
+}
+
+/** What a scan would do, with no call but those that tell who asks and which regions there are. */
+export async function discoverOnly(options: ScanOptions): Promise<Scope> {
+  const connection = await connect(options, baseOperations);
+  try {
+    const scope = await discoverScope(connection, () => {});
+    selectRegions(scope, options.regions ?? []);
+    return scope;
+  } finally {
+    connection.end();
+  }
+}
+
+const defaultConcurrency = 50;
+
+async function connect(options: ScanOptions, operations: readonly Operation[]): Promise<Connection> {
+  const cut = new AbortController();
+  const stop = (): void => cut.abort(options.signal?.reason);
+  if (options.signal?.aborted === true) stop();
+  options.signal?.addEventListener('abort', stop, { once: true });
+  const { timeoutSeconds } = options;
+  const timer =
+    timeoutSeconds === undefined
+      ? undefined
+      : setTimeout(() => cut.abort(`the time limit of ${timeoutSeconds} seconds was reached`), timeoutSeconds * 1000);
+  const shared = {
+    concurrency: options.concurrency ?? defaultConcurrency,
+    signal: cut.signal,
+    allowed: new Set(operations.map(operationId)),
+    onCredentialsLost: () => cut.abort('the credentials expired and could not be refreshed'),
+  };
+  const opened = (transport: AwsTransport) => ({
+    transport,
+    signal: cut.signal,
+    end(): void {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', stop);
+      transport.destroy();
+    },
+  });
+  if (options.replay !== undefined) {
+    const replay = await openReplay(options.replay);
+    return {
+      ...opened(createTransport({ ...shared, homeRegion: replay.region, replay })),
+      homeRegion: replay.region,
+      now: replay.now,
+      finish: async () => {},
+    };
+  }
+  const session = await openSession(options);
+  const now = new Date();
+  const recorder = options.record === undefined ? undefined : await openRecorder(options.record);
+  return {
+    ...opened(createTransport({ ...shared, ...session, ...(recorder !== undefined && { recorder }) })),
+    homeRegion: session.homeRegion,
+    now,
+    async finish(scope) {
+      const { account, partition } = identityOf(scope, session.homeRegion);
+      await recorder?.close({ now, account, partition, region: session.homeRegion });
+    },
+  };
+}
+
+/** Reads who asks and which regions there are; a scan without working credentials does not start. */
+async function discoverScope(connection: Connection, onSource: (source: Source) => void): Promise<Scope> {
+  const { homeRegion, transport, signal } = connection;
+  const nobody = { partition: partitionNameOf(homeRegion), account: 'unknown', homeRegion, regions: [] };
+  const scope = await discover(new Reader(nobody, transport, onSource, signal), homeRegion);
+  if (isGap(scope.caller)) {
+    const [{ kind, message }] = gapReasons(scope.caller);
+    if (kind === 'credentials') throw new StartError(message);
+    if (kind === 'not-recorded')
+      throw new UserError('The recording does not hold the call that says whose account it is.');
+  }
+  return scope;
+}
+
+function identityOf(scope: Scope, homeRegion: string): { partition: string; account: string } {
+  return isGap(scope.caller) ? { partition: partitionNameOf(homeRegion), account: 'unknown' } : scope.caller;
+}
+
+/** Where the caller cannot be read no account can be judged: each check gives one unknown. */
+function judgeNothing(checks: readonly Check[], gap: Gap, bench: Bench, sink: Sink): Ledger {
+  const ledger = new Ledger();
+  const subject = accountSubject(bench.account);
+  for (const check of checks) {
+    const finding = unknownFinding(check, subject, gap, [], bench);
+    ledger.incomplete([check], subject.region);
+    ledger.finding(finding, subject.region);
+    sink.finding(finding);
+  }
+  return ledger;
+}
+
+/** Findings as they come; two about the same thing by the same check are a defect of a resource type's key. */
+function distinct(findings: AsyncIterable<Finding>): AsyncIterable<Finding> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      let previous: Finding | undefined;
+      for await (const finding of findings) {
+        if (finding.fingerprint === previous?.fingerprint) {
+          throw new Error(`two findings of ${finding.checkId} have one key`);
+        }
+        previous = finding;
+        yield finding;
+      }
+    },
+  };
+}
+
+function sumCalls(counts: readonly CallCount[]): number {
+  return counts.reduce((sum, { calls }) => sum + calls, 0);
+}
