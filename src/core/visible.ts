@@ -17,7 +17,7 @@ export function visible(text: string, longest = Infinity): string {
   if (shown.length <= longest) return shown;
   const units = shown.match(unit) ?? [];
   if (lengthOf(units) <= longest) return shown;
-  const tail = fitting(units.toReversed(), Math.floor((longest - 1) / 2)).reverse();
+  const tail = fitting(units.toReversed(), Math.floor((longest - 1) / 2)).toReversed();
   const head = fitting(units, longest - 1 - lengthOf(tail));
   return `${head.join('')}…${tail.join('')}`;
 }

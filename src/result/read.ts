@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { compareFindings, compareText, type Finding, type Source } from '../core/finding.js';
+import type { Header, ScanResult } from '../core/result.js';
+import { UserError } from '../core/user-error.js';
+import { parts } from './parse.js';
+import { findingSchema, headerSchema, sourceSchema } from './schema.js';
+
+/** A list of a result: how one element is checked and what order the elements stand in. */
+interface ListOf<T> {
+  readonly member: 'findings' | 'sources';
+  readonly schema: z.ZodType<T>;
+  readonly compare: (a: T, b: T) => number;
+}
+
+const findings: ListOf<Finding> = { member: 'findings', schema: findingSchema, compare: compareFindings };
+const sources: ListOf<Source> = {
+  member: 'sources',
+  schema: sourceSchema,
+  compare: (a, b) => compareText(a.key, b.key),
+};
+
+/** The value as it is, once the schema accepts it: zod's own copy would lack a member named `__proto__`. */
+function accepted<T>(schema: z.ZodType<T>, value: unknown, what: string, path: string): T {
+  const answer = schema.safeParse(value);
+  if (answer.success) return value as T;
+  const [issue] = answer.error.issues;
+  const at = issue === undefined || issue.path.length === 0 ? '' : `, member '${issue.path.join('.')}'`;
+  throw new UserError(`${path} is not a valid result: ${what}${at}: ${issue?.message ?? 'not valid'}.`);
+}
+
+/** The elements of one list of one result, each checked, and their order with them. */
+async function* elements<T>(path: string, result: number, list: ListOf<T>): AsyncGenerator<T> {
+  const check = inOrder(path, list);
+  for await (const part of parts(path)) {
+    if (part.result === result && part.member === list.member) yield check(part.value);
+  }
+}
+
+function inOrder<T>(path: string, { member, schema, compare }: ListOf<T>): (value: unknown) => T {
+  let previous: T | undefined;
+  let index = 0;
+  return (value) => {
+    const what = `${member}[${index}]`;
+    const item = accepted(schema, value, what, path);
+    if (previous !== undefined && compare(previous, item) > 0) {
+      throw new UserError(`${path} is not a valid result: ${what} is not in order. Keep the order that lintel wrote.`);
+    }
+    previous = item;
+    index += 1;
+    return item;
+  };
+}
+
+/**
+ * Reads a result file of one or several results with bounded memory. The whole file is checked once before this
+ * returns; findings and sources are read from it again for every iteration.
+ * @throws UserError when the file is missing, no JSON, cut off, written by a newer lintel, or not a valid result.
+ */
+export async function readResult(path: string): Promise<ScanResult[]> {
+  const headers: Record<string, unknown>[] = [];
+  let checkFinding = inOrder(path, findings);
+  let checkSource = inOrder(path, sources);
+  for await (const { result, member, value } of parts(path)) {
+    if (headers[result] === undefined) {
+      headers[result] = {};
+      checkFinding = inOrder(path, findings);
+      checkSource = inOrder(path, sources);
+    }
+    if (member === 'findings') checkFinding(value);
+    else if (member === 'sources') checkSource(value);
+    else headers[result][member] = value;
+  }
+  if (headers.length === 0) throw new UserError(`${path} holds no result.`);
+  return headers.map((header, result) => ({
+    header: accepted<Header>(headerSchema, header, 'the header', path),
+    findings: { [Symbol.asyncIterator]: () => elements(path, result, findings) },
+    sources: { [Symbol.asyncIterator]: () => elements(path, result, sources) },
+  }));
+}
