@@ -69,6 +69,7 @@ async function tryEach(reader: Reader, partition: string, unread: Gap): Promise<
  * @throws UserError for a region that is not there or not enabled.
  */
 export function selectRegions(scope: Scope, wanted: readonly string[]): ReadonlySet<string> | null {
+  if (isGap(scope.caller)) return null;
   for (const region of wanted) {
     const state = scope.states.find(({ name }) => name === region);
     if (state === undefined) {

@@ -12,6 +12,9 @@ type Args = InferredOptionTypes<typeof checksOptions> & { readonly show?: string
 
 /** `lintel checks`: lists the checks, or explains one. */
 export async function checksCommand(args: Args, io: Io): Promise<number> {
+  if (args.show !== undefined && args.show !== 'show') {
+    throw new UserError(`'${args.show}' is not understood. 'lintel checks' lists, 'lintel checks show ID' explains.`);
+  }
   const { all, selected } = await catalogue(args);
   if (args.show !== undefined) {
     if (args.id === undefined) throw new UserError("Name the check: 'lintel checks show ID'.");

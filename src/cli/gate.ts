@@ -1,5 +1,6 @@
 import { type FailOn, gate } from '../core/gate.js';
 import type { Header } from '../core/result.js';
+import { visible } from '../core/visible.js';
 import { type Io, writeAll } from './io.js';
 
 /** Prints in words why the exit code is what it is; @returns the code. 1 wins over 3, and both are named. */
@@ -11,6 +12,6 @@ export async function closeWith(headers: readonly Header[], failOn: FailOn, stre
   const reasons = [
     ...new Set(decisions.filter((one) => exitCode === 0 || one.exitCode !== 0).flatMap((one) => one.reasons)),
   ];
-  await writeAll(stream, [`Gate ${word} (exit ${exitCode}): ${reasons.join('; ')}.\n`]);
+  await writeAll(stream, [`Gate ${word} (exit ${exitCode}): ${visible(reasons.join('; '))}.\n`]);
   return exitCode;
 }

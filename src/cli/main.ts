@@ -1,10 +1,12 @@
 import yargs, { type ArgumentsCamelCase, type Argv, type InferredOptionTypes, type Options } from 'yargs';
 import { UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
-import { closest } from '../suggest.js';
 import { version } from '../version.js';
 import type { Io } from './io.js';
 import { checksOptions, permissionsOptions, reportOptions, scanOptions } from './options.js';
+import { checkValues, usageError } from './usage.js';
+
+const commands = ['scan', 'checks', 'report', 'permissions'] as const;
 
 /**
  * Runs the command line.
@@ -13,19 +15,21 @@ import { checksOptions, permissionsOptions, reportOptions, scanOptions } from '.
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
-  const known = new Set<string>(['help', 'version']);
+  const options = ['help', 'version'];
   const running =
     <O extends Record<string, Options>>(
+      taken: O,
       load: () => Promise<(args: InferredOptionTypes<O>, io: Io) => Promise<number>>,
     ) =>
     async (args: ArgumentsCamelCase<unknown>): Promise<void> => {
+      checkValues(args, taken);
       code = await (await load())(args as InferredOptionTypes<O>, io);
     };
   const taking =
-    <O extends Record<string, Options>>(options: O) =>
+    <O extends Record<string, Options>>(taken: O) =>
     (command: Argv) => {
-      for (const name of Object.keys(options)) known.add(name);
-      return command.options(options);
+      options.push(...Object.keys(taken));
+      return command.options(taken);
     };
 
   const parser = yargs()
@@ -35,7 +39,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       'scan',
       'Scan an account and report what it finds',
       taking(scanOptions),
-      running<typeof scanOptions>(async () => (await import('./scan.js')).scanCommand),
+      running(scanOptions, async () => (await import('./scan.js')).scanCommand),
     )
     .command(
       'checks [show] [id]',
@@ -43,10 +47,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       (command) =>
         taking(checksOptions)(
           command
-            .positional('show', { choices: ['show'] as const, describe: 'explain one check' })
+            .positional('show', { type: 'string', describe: 'the word show: explain one check' })
             .positional('id', { type: 'string', describe: 'the check to explain' }),
         ),
-      running<typeof checksOptions>(async () => (await import('./checks.js')).checksCommand),
+      running(checksOptions, async () => (await import('./checks.js')).checksCommand),
     )
     .command(
       'report <result>',
@@ -55,22 +59,27 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         taking(reportOptions)(
           command.positional('result', { type: 'string', describe: 'a JSON result of lintel scan' }),
         ),
-      running<typeof reportOptions>(async () => (await import('./report.js')).reportCommand),
+      running(reportOptions, async () => (await import('./report.js')).reportCommand),
     )
     .command(
       'permissions',
       'Print the least-privilege IAM policy for a selection of checks',
       taking(permissionsOptions),
-      running<typeof permissionsOptions>(async () => (await import('./permissions.js')).permissionsCommand),
+      running(permissionsOptions, async () => (await import('./permissions.js')).permissionsCommand),
     )
-    .demandCommand(1, 'Name a command.')
-    .recommendCommands()
+    .demandCommand(1, `Name a command: ${commands.join(', ')}.`)
+    .strictCommands()
     .strict()
+    .parserConfiguration({ 'camel-case-expansion': false })
+    .locale('en')
     .wrap(100)
     .version(version)
     .help()
     .exitProcess(false)
-    .fail(false);
+    .fail((message: string, error: Error | undefined) => {
+      // What yargs finds wrong comes with its message; anything else was thrown by a command.
+      throw error === undefined || error.name === 'YError' ? usageError(message, { commands, options }) : error;
+    });
 
   try {
     await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
@@ -78,12 +87,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     });
     return code;
   } catch (error) {
-    return explain(error, io, [...known]);
+    return explain(error, io);
   }
 }
 
 /** Says what went wrong: a sentence for the user's mistakes, the stack for a defect of lintel. */
-function explain(error: unknown, io: Io, options: readonly string[]): number {
+function explain(error: unknown, io: Io): number {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'StartError') {
     io.stderr.write(`lintel: the scan could not start. ${visible(error.message)}\n`);
@@ -91,12 +100,6 @@ function explain(error: unknown, io: Io, options: readonly string[]): number {
   }
   if (error instanceof UserError) {
     io.stderr.write(`lintel: ${visible(error.message)}\n`);
-    return 2;
-  }
-  if (error.name === 'YError') {
-    const unknown = /^Unknown arguments?: (.*)$/s.exec(error.message)?.[1]?.split(', ') ?? [];
-    const hints = unknown.map((name) => closest(name, options)).join('');
-    io.stderr.write(`lintel: ${visible(error.message)}.${hints} See 'lintel --help'.\n`);
     return 2;
   }
   io.stderr.write(`lintel: a defect of lintel itself: ${error.stack ?? error.message}\n`);

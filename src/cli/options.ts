@@ -3,13 +3,17 @@ import type { Options } from 'yargs';
 
 const severityChoices = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 
+/** Flags with one value: without `nargs` one at the end of the line would take none. */
+const text = { type: 'string', nargs: 1 } as const;
+const number = { type: 'number', nargs: 1 } as const;
+
 /** A flag that may be given more than once, with one value each time. */
-const repeatable = { type: 'string', array: true, nargs: 1, default: [] as string[] } as const;
+const repeatable = { ...text, array: true, default: [] as string[] } as const;
 
 const selection = {
   check: { ...repeatable, describe: 'run this check only (repeatable)' },
   service: { ...repeatable, describe: 'run the checks of this service only (repeatable)' },
-  severity: { choices: severityChoices, describe: 'run the checks that are at least this severe' },
+  severity: { nargs: 1, choices: severityChoices, describe: 'run the checks that are at least this severe' },
   'exclude-check': { ...repeatable, describe: 'leave this check out (repeatable)' },
   plugin: {
     ...repeatable,
@@ -18,7 +22,7 @@ const selection = {
 } satisfies Record<string, Options>;
 
 const listing = {
-  format: { choices: ['text', 'json'] as const, default: 'text' as const, describe: 'how to print' },
+  format: { nargs: 1, choices: ['text', 'json'] as const, default: 'text' as const, describe: 'how to print' },
 } satisfies Record<string, Options>;
 
 const files = {
@@ -27,10 +31,10 @@ const files = {
     nargs: 1,
     choices: ['json', 'html'] as const,
     default: [] as ('json' | 'html')[],
-    describe: 'write the report in this format (repeatable)',
+    describe: 'write the report in this format (repeatable; default: json and html)',
   },
   output: {
-    type: 'string',
+    ...text,
     default: 'lintel-report',
     describe: 'directory to write reports to, or - for standard output',
   },
@@ -38,6 +42,7 @@ const files = {
 
 const gateOptions = {
   'fail-on': {
+    nargs: 1,
     choices: [...severityChoices, 'none'] as const,
     default: 'high' as const,
     describe: 'exit with 1 when a finding at least this severe fails, with 3 when one is unknown',
@@ -48,16 +53,16 @@ export const scanOptions = {
   ...selection,
   set: { ...repeatable, describe: 'set a threshold, as CHECK.OPTION=NUMBER (repeatable)' },
   region: { ...repeatable, describe: 'judge resources of this region only (repeatable; default: all enabled)' },
-  profile: { type: 'string', describe: 'profile of the shared AWS configuration' },
-  'role-arn': { type: 'string', describe: 'role to assume for the scan' },
-  'external-id': { type: 'string', describe: 'external id for that role', implies: 'role-arn' },
-  concurrency: { type: 'number', default: 50, describe: 'most calls in flight' },
-  timeout: { type: 'number', describe: 'seconds after which the scan is cut short and reported as partial' },
+  profile: { ...text, describe: 'profile of the shared AWS configuration' },
+  'role-arn': { ...text, describe: 'role to assume for the scan' },
+  'external-id': { ...text, describe: 'external id for that role' },
+  concurrency: { ...number, default: 50, describe: 'most calls in flight' },
+  timeout: { ...number, describe: 'seconds after which the scan is cut short and reported as partial' },
   ...files,
   ...gateOptions,
-  record: { type: 'string', describe: 'record every answer of AWS in this file' },
+  record: { ...text, describe: 'record every answer of AWS in this file' },
   replay: {
-    type: 'string',
+    ...text,
     describe: 'judge this recording instead of an account',
     conflicts: ['record', 'demo', 'profile', 'role-arn'],
   },
@@ -82,12 +87,12 @@ export const checksOptions = {
 } satisfies Record<string, Options>;
 
 export const reportOptions = {
-  ...files,
   format: { ...files.format, describe: 'write this format (repeatable; default: the summary for a terminal)' },
+  output: { ...text, describe: 'directory to write the format to (default: lintel-report), or - for standard output' },
   ...gateOptions,
 } satisfies Record<string, Options>;
 
 export const permissionsOptions = {
   ...selection,
-  split: { type: 'string', describe: 'write as many attachable policies as needed to this directory' },
+  split: { ...text, describe: 'write as many attachable policies as needed to this directory' },
 } satisfies Record<string, Options>;

@@ -1,4 +1,5 @@
 import type { InferredOptionTypes } from 'yargs';
+import { UserError } from '../core/user-error.js';
 import { readResult } from '../result/read.js';
 import { closeWith } from './gate.js';
 import type { Io } from './io.js';
@@ -9,7 +10,10 @@ type Args = InferredOptionTypes<typeof reportOptions> & { readonly result?: stri
 
 /** `lintel report`: renders an earlier result again and judges it by the gate as a scan would. */
 export async function reportCommand(args: Args, io: Io): Promise<number> {
-  const place = args.format.length > 0 ? await destination(args.output, args.format) : undefined;
+  if (args.output !== undefined && args.format.length === 0) {
+    throw new UserError('--output takes a format. Name it with --format.');
+  }
+  const place = args.format.length > 0 ? await destination(args.output ?? 'lintel-report', args.format) : undefined;
   const results = await readResult(String(args.result));
   const paths = place === undefined ? [] : await writeReports(results, place, io);
   if (place?.directory !== null) await writeSummary(results, io);

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InferredOptionTypes } from 'yargs';
+import { SessionError } from '../aws/session.js';
 import type { Check } from '../core/check.js';
 import type { Bench } from '../core/judge.js';
 import { UserError } from '../core/user-error.js';
 import { checkWritable } from '../result/write.js';
-import { scan, type ScanOptions } from '../scan.js';
+import { scan, type ScanOptions, StartError } from '../scan.js';
 import { closest } from '../suggest.js';
 import { catalogue } from './catalogue.js';
 import { closeWith } from './gate.js';
@@ -19,11 +20,21 @@ type Args = InferredOptionTypes<typeof scanOptions>;
 
 /** `lintel scan`: scans, writes the reports, prints the summary and decides the exit code. */
 export async function scanCommand(args: Args, io: Io): Promise<number> {
+  try {
+    return await scanOrPlan(args, io);
+  } catch (error) {
+    // One with a cause is no mistake in the options: the credentials could not be had.
+    const refused = error instanceof SessionError && error.cause !== undefined;
+    throw refused ? new StartError(error.message, { cause: error }) : error;
+  }
+}
+
+async function scanOrPlan(args: Args, io: Io): Promise<number> {
   const { all, selected } = await catalogue(args);
   const options = toScanOptions(args, selected, all, io);
   if (args.plan === true) return printPlan(options, args.format, io);
 
-  const place = await destination(args.output, args.format.length > 0 ? args.format : ['json', 'html'] as const);
+  const place = await destination(args.output, args.format.length > 0 ? args.format : (['json', 'html'] as const));
   if (args.record !== undefined) await checkWritable(dirname(args.record));
   const progress = showProgress(args.quiet, io);
   const result = await scan({ ...options, onProgress: (state) => progress.update(state) }).finally(() =>
@@ -41,6 +52,9 @@ export async function scanCommand(args: Args, io: Io): Promise<number> {
 }
 
 function toScanOptions(args: Args, checks: readonly Check[], all: readonly Check[], io: Io): ScanOptions {
+  if (args['external-id'] !== undefined && args['role-arn'] === undefined) {
+    throw new UserError('--external-id is used only to assume a role. Give --role-arn as well.');
+  }
   const replay = args.demo === true ? fileURLToPath(new URL('../demo/demo.jsonl', import.meta.url)) : args.replay;
   return {
     checks,
@@ -49,7 +63,7 @@ function toScanOptions(args: Args, checks: readonly Check[], all: readonly Check
     regions: args.region,
     concurrency: positive('concurrency', args.concurrency),
     signal: io.interrupted,
-    ...(args.timeout !== undefined && { timeoutSeconds: positive('timeout', args.timeout) }),
+    ...(args.timeout !== undefined && { timeoutSeconds: positive('timeout', args.timeout, longestTimer) }),
     ...(args.profile !== undefined && { profile: args.profile }),
     ...(args['role-arn'] !== undefined && { roleArn: args['role-arn'] }),
     ...(args['external-id'] !== undefined && { externalId: args['external-id'] }),
@@ -58,16 +72,20 @@ function toScanOptions(args: Args, checks: readonly Check[], all: readonly Check
   };
 }
 
-function positive(flag: string, value: number): number {
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new UserError(`--${flag} takes a whole number above 0.`);
+/** Seconds; a longer timer of Node fires at once. */
+const longestTimer = 2_147_483;
+
+function positive(flag: string, value: number, most = Infinity): number {
+  if (!Number.isInteger(value) || value < 1) throw new UserError(`--${flag} takes a whole number above 0.`);
+  if (value > most) throw new UserError(`--${flag} takes at most ${most}.`);
+  return value;
 }
 
 /** Reads `CHECK.OPTION=NUMBER`. */
 function thresholds(settings: readonly string[], checks: readonly Check[]): Bench['options'] {
   const values: Record<string, Record<string, number>> = {};
   for (const setting of settings) {
-    const [, id = '', name = '', text = ''] = /^([^.=]+)\.([^.=]+)=(.+)$/s.exec(setting) ?? [];
+    const [, id = '', name = '', text = ''] = /^([^.=]+)\.([^.=]+)=(\S+)$/.exec(setting) ?? [];
     const check = checks.find((one) => one.id === id);
     if (check === undefined) {
       const ids = checks.map((one) => one.id);

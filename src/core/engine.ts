@@ -86,7 +86,7 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
     ledger.open(checks, scope);
     const gaps = new Map<string, { subject: Subject; gap: Gap; sources: readonly string[] }>();
     const events: AsyncIterable<ListEvent> | Iterable<ListEvent> = wanted.lists.has(type)
-      ? await reader.listed(type, region)
+      ? (await reader.listed(type, region)).events
       : reader.list(type, region);
     const held = (async function* () {
       for await (const event of events) {

@@ -73,23 +73,25 @@ export function fingerprint(check: Check, partition: string, account: string, su
 /** A value as text, cut to `length` characters with its full length and SHA-256 where it is longer. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  return `${text.slice(0, length)}… (${text.length} characters, sha256 ${sha256(text)})`;
+  // A character outside the basic plane is two code units: neither half stands alone.
+  const head = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return `${head}… (${text.length} characters, sha256 ${sha256(text)})`;
 }
 
-function toJson(value: unknown): JsonValue {
+function toJson(value: unknown, longest: number): JsonValue {
   if (isGap(value)) return `unknown: ${gapReasons(value)[0].message}`;
   if (isAbsent(value)) return 'absent';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString();
-  if (Array.isArray(value)) return value.map(toJson);
+  if (Array.isArray(value)) return value.map((part) => toJson(part, longest));
   switch (typeof value) {
     case 'string':
-      return cut(toUSVString(value), longestString);
+      return cut(toUSVString(value), longest);
     case 'number':
     case 'boolean':
       return value;
     case 'object':
       if (value === null) return null;
-      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part)]));
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJson(part, longest)]));
     default:
       throw new TypeError(`evidence of type ${typeof value}`);
   }
@@ -106,13 +108,16 @@ export function writeEvidence(evidence: Evidence): Record<string, JsonValue> {
     throw new TypeError(`${names.length} evidence values, at most ${maxEvidenceValues} are allowed`);
   }
   const written: Record<string, JsonValue> = {};
-  for (const name of names) written[name] = toJson(evidence[name]);
+  for (const name of names) written[name] = toJson(evidence[name], longestString);
   const bytes = (value: JsonValue): number => Buffer.byteLength(JSON.stringify(value));
   const bySize = [...names].sort((a, b) => bytes(written[b] as JsonValue) - bytes(written[a] as JsonValue));
-  for (const name of bySize) {
-    if (bytes(written) <= maxEvidenceBytes) break;
-    const value = written[name] as JsonValue;
-    written[name] = cut(typeof value === 'string' ? value : JSON.stringify(value), 64);
+  for (const length of [64, 0]) {
+    for (const name of bySize) {
+      if (bytes(written) <= maxEvidenceBytes) return written;
+      const whole = toJson(evidence[name], Infinity);
+      const shorter = cut(typeof whole === 'string' ? whole : JSON.stringify(whole), length);
+      if (bytes(shorter) < bytes(written[name] as JsonValue)) written[name] = shorter;
+    }
   }
   return written;
 }

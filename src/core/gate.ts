@@ -44,5 +44,6 @@ function standing(counts: Header['counts']['fail'], failOn: FailOn): number {
 function judgedNothing(header: Header, checkId: string): boolean {
   const rows = header.coverage.filter((row) => row.checkId === checkId);
   const judged = rows.some(({ findings }) => findings.pass + findings.fail + findings['not-applicable'] > 0);
-  return !judged && rows.some(({ findings, complete }) => findings.unknown > 0 || !complete);
+  // A check without a row had no scope to run in.
+  return !judged && (rows.length === 0 || rows.some(({ findings, complete }) => findings.unknown > 0 || !complete));
 }

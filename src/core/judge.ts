@@ -1,9 +1,10 @@
 import { type Check, severities, type Verdict } from './check.js';
-import { createGap, type Gap, gapReasons, mergeGaps } from './fact.js';
+import { createGap, type Gap, gapReasons, isGap, mergeGaps } from './fact.js';
 import { fillCommand, type Finding, fingerprint, writeEvidence } from './finding.js';
 import { describeDefect } from './limits.js';
 import type { Resolved } from './reader.js';
 import type { Resource, Subject } from './resource.js';
+import { plural } from './words.js';
 
 /** What judging needs besides the check, the resource and its facts. */
 export interface Bench {
@@ -50,7 +51,7 @@ export function unknownFinding(
   bench: Bench,
 ): Finding {
   const reasons = gapReasons(gap);
-  const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more reasons)` : '';
+  const more = reasons.length > 1 ? ` (and ${plural(reasons.length - 1, 'more reason')})` : '';
   return {
     ...identity(check, subject, bench),
     status: 'unknown',
@@ -69,6 +70,7 @@ function toFinding(
   sources: readonly string[],
   bench: Bench,
 ): Finding {
+  assertVerdict(verdict);
   const severity = verdict.severity ?? check.severity;
   if (severities.indexOf(severity) < severities.indexOf(check.severity)) {
     throw new TypeError('a verdict raised the severity of its check');
@@ -95,6 +97,19 @@ function toFinding(
     ...(command !== undefined && { command }),
     sources,
   };
+}
+
+/** Refuses what a check that no compiler saw may return instead of a verdict. */
+function assertVerdict(verdict: unknown): void {
+  if (verdict instanceof Promise) {
+    // Its failure must not end the process.
+    verdict.catch(() => {});
+    throw new TypeError('evaluate returned a promise; checks are synchronous');
+  }
+  const { status, gap } = verdict as Partial<Verdict>;
+  if (status === 'unknown' ? !isGap(gap) : status !== 'pass' && status !== 'fail' && status !== 'not-applicable') {
+    throw new TypeError(status === 'unknown' ? 'an unknown verdict without a gap' : 'a verdict of no known status');
+  }
 }
 
 function identity(check: Check, subject: Subject, { partition, account }: Bench) {

@@ -36,9 +36,15 @@ export interface Holder {
   readonly type: ResourceType;
   readonly memo: Map<Need, Promise<Reading>>;
   readonly sources: readonly string[];
-  /** The second look, once a read said that the resource may be gone. */
-  look?: Promise<boolean | Gap>;
+  /** The second look, once a read said that the resource may be gone: whether it is still there. */
+  look?: Promise<Reading>;
   gone: boolean;
+}
+
+/** A whole listing, kept. */
+export interface Listing {
+  readonly events: readonly ListEvent[];
+  readonly sources: readonly string[];
 }
 
 /** What a listing yields, in order. */
@@ -105,7 +111,7 @@ export function unread(gap: Gap): never {
 export class Reader {
   private readonly accountMemo = new Map<Need, Promise<Reading>>();
   private readonly regionMemo = new Map<string, Map<Need, Promise<Reading>>>();
-  private readonly lists = new Map<string, Promise<readonly ListEvent[]>>();
+  private readonly lists = new Map<string, Promise<Listing>>();
 
   constructor(
     private readonly scope: ReadScope,
@@ -145,19 +151,22 @@ export class Reader {
       case 'collection':
         return this.once(this.accountMemo, need, async () => this.readCollection(need as Collection));
       default:
-        throw new TypeError('a need is not a dataset, resource type, acrossRegions, collect or maybe of this lintel');
+        return defect(place, 'A need is not a dataset, resource type, acrossRegions, collect or maybe of this lintel.');
     }
   }
 
-  /** Lists a type in one scope as a stream that holds one page. */
-  async *list(type: ResourceType, region: string): AsyncGenerator<ListEvent> {
+  /**
+   * Lists a type in one scope as a stream that holds one page.
+   * @returns the keys of its sources, for a listing of nothing has some too.
+   */
+  async *list(type: ResourceType, region: string): AsyncGenerator<ListEvent, readonly string[]> {
     const resolved = await this.resolve(type.needs, { region });
     const sources = new Map<string, Source>();
     const keys = (): string[] => [...new Set([...resolved.sources, ...sources.keys()])];
     const [first, ...rest] = resolved.gaps;
     if (first !== undefined) {
       yield { gap: mergeGaps([first, ...rest]), sources: keys() };
-      return;
+      return keys();
     }
     try {
       for await (const page of type.list(this.context(type, region, sources), resolved.facts)) {
@@ -171,17 +180,20 @@ export class Reader {
     } finally {
       for (const source of sources.values()) this.onSource(source);
     }
+    return keys();
   }
 
   /** Lists a type in one scope and keeps the list, for types that checks ask for as a whole. */
-  async listed(type: ResourceType, region: string): Promise<readonly ListEvent[]> {
+  async listed(type: ResourceType, region: string): Promise<Listing> {
     const key = `${type.name} ${region}`;
     let list = this.lists.get(key);
     if (list === undefined) {
       list = (async () => {
         const events: ListEvent[] = [];
-        for await (const event of this.list(type, region)) events.push(event);
-        return events;
+        const listing = this.list(type, region);
+        let next = await listing.next();
+        for (; next.done !== true; next = await listing.next()) events.push(next.value);
+        return { events, sources: next.value };
       })();
       this.lists.set(key, list);
     }
@@ -201,7 +213,7 @@ export class Reader {
     if (dataset.reach === 'resource') {
       const { holder } = place;
       if (holder === undefined || holder.type !== dataset.of) {
-        throw new TypeError(`${dataset.name} was asked for without a resource of its type`);
+        return defect(place, `${dataset.name} was asked for without a resource of its type.`);
       }
       return this.once(holder.memo, dataset, async () => this.readOnce(dataset, place));
     }
@@ -227,37 +239,41 @@ export class Reader {
       if (fact === undefined || fact === null) throw new TypeError(`${dataset.name} gave no value`);
       return { fact, sources: keys() };
     } catch (error) {
-      const fact =
-        error instanceof SeemsGone && place.holder !== undefined
-          ? await this.lookAgain(place.holder, error.reason, sources)
-          : asGap(error, dataset.name, place.region);
-      return { fact, sources: keys() };
+      if (error instanceof SeemsGone && place.holder !== undefined) {
+        const second = await this.lookAgain(place.holder, error.reason);
+        return { fact: second.fact, sources: [...new Set([...keys(), ...second.sources])] };
+      }
+      return { fact: asGap(error, dataset.name, place.region), sources: keys() };
     } finally {
       for (const source of sources.values()) this.onSource(source);
     }
   }
 
   /** Settles whether a resource that an answer says is missing was deleted since it was listed. */
-  private async lookAgain(holder: Holder, reason: GapReason, sources: Map<string, Source>): Promise<Gap> {
-    const gone = holder.type.gone as Gone;
-    const { region } = this.placeOf(holder);
-    holder.look ??= (async () => {
-      try {
-        return await gone.stillThere(
-          holder.resource,
-          this.context({ ...gone, name: holder.type.name }, region, sources),
-        );
-      } catch (error) {
-        return asGap(error, holder.type.name, region);
-      }
-    })();
-    const there = await holder.look;
-    if (isGap(there)) return mergeGaps([createGap(reason), there]);
-    holder.gone = !there;
+  private async lookAgain(holder: Holder, reason: GapReason): Promise<Reading> {
+    holder.look ??= this.stillThere(holder);
+    const { fact: there, sources } = await holder.look;
+    if (isGap(there)) return { fact: mergeGaps([createGap(reason), there]), sources };
+    holder.gone = there === false;
     const message = there
       ? `${reason.operation ?? 'A call'} says that the resource does not exist (${reason.code ?? 'no code'}), its listing says that it does.`
       : 'The resource was deleted while the scan ran.';
-    return createGap({ ...reason, kind: 'stale', message });
+    return { fact: createGap({ ...reason, kind: 'stale', message }), sources };
+  }
+
+  private async stillThere(holder: Holder): Promise<Reading> {
+    const { type, resource } = holder;
+    const gone = type.gone as Gone;
+    const { region } = this.placeOf(holder);
+    const sources = new Map<string, Source>();
+    try {
+      const fact = await gone.stillThere(resource, this.context({ ...gone, name: type.name }, region, sources));
+      return { fact, sources: [...sources.keys()] };
+    } catch (error) {
+      return { fact: asGap(error, type.name, region), sources: [...sources.keys()] };
+    } finally {
+      for (const source of sources.values()) this.onSource(source);
+    }
   }
 
   private async readList(type: ResourceType): Promise<Reading> {
@@ -302,9 +318,9 @@ export class Reader {
   private async everywhere(type: ResourceType): Promise<{ events: ListEvent[]; sources: string[] }> {
     const regions = type.listed === 'per-account' ? [this.scope.homeRegion] : this.scope.regions;
     const lists = await Promise.all(regions.map(async (region) => this.listed(type, region)));
-    const events = lists.flat();
-    const sources = new Set(events.flatMap((event) => ('holder' in event ? event.holder.sources : event.sources)));
-    return { events, sources: [...sources] };
+    const events = lists.flatMap((list) => list.events);
+    const ofItems = events.flatMap((event) => ('holder' in event ? event.holder.sources : event.sources));
+    return { events, sources: [...new Set([...lists.flatMap((list) => list.sources), ...ofItems])] };
   }
 
   /** Where the facts of a held resource are read. */
@@ -445,6 +461,10 @@ function plainFact(need: Need, fact: unknown): unknown {
 
 function gapsOf(events: readonly ListEvent[]): readonly Gap[] {
   return events.flatMap((event) => ('gap' in event ? [event.gap] : []));
+}
+
+function defect({ region }: Place, message: string): Reading {
+  return { fact: createGap({ kind: 'defect', region, message }), sources: [] };
 }
 
 function asGap(error: unknown, reader: string, region: string): Gap {

@@ -1,0 +1,15 @@
+/** `npm run build`: everything that the package holds, into `dist/`. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle, bundledFiles } from './bundle.js';
+import { thirdPartyLicences } from './licences.js';
+import { root } from './root.js';
+
+const dist = join(root, 'dist');
+const output = await bundle(dist);
+chmodSync(join(dist, 'lintel.js'), 0o755);
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(bundledFiles(output)));
+execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', join(root, 'tsconfig.build.json')], {
+  stdio: 'inherit',
+});

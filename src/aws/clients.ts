@@ -1,0 +1,137 @@
+import type { AwsCredentialIdentity, MetadataBearer, Pluggable, RetryStrategyV2 } from '@smithy/types';
+import { CredentialsUnavailable } from './errors.js';
+import { readOnlyGuard } from './guard.js';
+import type { SdkClient, Sender } from './service.js';
+
+/** What every client is made with. */
+export interface ClientOptions {
+  credentials(): Promise<AwsCredentialIdentity>;
+  readonly homeRegion: string;
+  readonly retryStrategy: RetryStrategyV2;
+  readonly concurrency: number;
+  /** Most milliseconds that a connection, or silence on it, may take. */
+  readonly patience: { readonly connect: number; readonly silence: number };
+  readonly allowed: ReadonlySet<string>;
+}
+
+/** A client with the calls that are under way on it. */
+interface Held {
+  readonly client: SdkClient;
+  calls: number;
+  released: boolean;
+}
+
+/** The SDK's clients: one per service and region, made at first use, destroyed when released and idle. */
+export class Clients {
+  private readonly held = new Map<string, Map<string, Held>>();
+  private readonly credentials: () => Promise<AwsCredentialIdentity>;
+
+  constructor(private readonly options: ClientOptions) {
+    silenceNodeWarning();
+    const credentials = async (): Promise<AwsCredentialIdentity> => {
+      try {
+        return await options.credentials();
+      } catch (error) {
+        throw new CredentialsUnavailable(error);
+      }
+    };
+    // Else each client would keep a copy of its own, which a forced refresh does not reach.
+    this.credentials = Object.assign(credentials, { memoized: true });
+  }
+
+  /** Sends a command once its client is there; `plugins` sit on this call alone. */
+  async send(
+    sender: Sender,
+    scope: string,
+    name: string,
+    input: object,
+    signal: AbortSignal,
+    plugins: readonly Pluggable<object, MetadataBearer>[],
+  ): Promise<MetadataBearer> {
+    const { client: Client, commands } = await sender.load();
+    const Command = commands[name] as unknown as new (input: object) => { readonly middlewareStack: Stack };
+    let inScope = this.held.get(scope);
+    if (inScope === undefined) this.held.set(scope, (inScope = new Map<string, Held>()));
+    let held = inScope.get(sender.service);
+    if (held === undefined) {
+      held = { client: this.create(Client, sender, scope), calls: 0, released: false };
+      inScope.set(sender.service, held);
+    }
+    const command = new Command(input);
+    for (const plugin of plugins) command.middlewareStack.use(plugin);
+    held.calls += 1;
+    try {
+      return (await held.client.send(command as never, { abortSignal: signal })) as MetadataBearer;
+    } finally {
+      held.calls -= 1;
+      if (held.released && held.calls === 0) held.client.destroy();
+    }
+  }
+
+  /** Lets go of the clients of a scope, those in use once they are idle. */
+  release(scope: string): void {
+    for (const held of this.held.get(scope)?.values() ?? []) {
+      held.released = true;
+      if (held.calls === 0) held.client.destroy();
+    }
+    this.held.delete(scope);
+  }
+
+  /** Lets go of every client. */
+  destroy(): void {
+    for (const scope of [...this.held.keys()]) this.release(scope);
+  }
+
+  private create(Client: new (config: never) => SdkClient, { service, global }: Sender, scope: string): SdkClient {
+    const { homeRegion, retryStrategy, concurrency, patience, allowed } = this.options;
+    const agent = { keepAlive: true, maxSockets: 2 * concurrency };
+    const config = {
+      region: global ? homeRegion : scope,
+      credentials: this.credentials,
+      retryStrategy,
+      customUserAgent: 'lintel',
+      // Virtual-hosted style costs a connection per bucket, and breaks on endpoints without wildcard names.
+      ...(service === 's3' && { forcePathStyle: true }),
+      requestHandler: {
+        connectionTimeout: patience.connect,
+        requestTimeout: patience.silence,
+        throwOnRequestTimeout: true,
+        socketTimeout: patience.silence,
+        httpAgent: agent,
+        httpsAgent: agent,
+      },
+    };
+    const client = new Client(config as never);
+    client.middlewareStack.use(readOnlyGuard(service, allowed));
+    leaveCustomEndpointsAlone(client);
+    // It walks every output to hide what nobody logs.
+    client.middlewareStack.remove('loggerMiddleware');
+    return client;
+  }
+}
+
+type Stack = SdkClient['middlewareStack'];
+
+/** What a client resolves endpoints by; `Endpoint` is set where environment or shared configuration name one. */
+interface EndpointRules {
+  endpointProvider(
+    params: { readonly Endpoint?: unknown; readonly RequiresAccountId?: unknown },
+    context: unknown,
+  ): unknown;
+}
+
+/**
+ * S3 Control's rules put the account id before the host's name. A custom endpoint, least of all an address, has no
+ * such name, and the SDK's `disableHostPrefix` does not reach the rules.
+ */
+function leaveCustomEndpointsAlone({ config }: SdkClient): void {
+  const rules = config as EndpointRules;
+  const { endpointProvider } = rules;
+  rules.endpointProvider = (params, context) =>
+    endpointProvider(params.Endpoint === undefined ? params : { ...params, RequiresAccountId: undefined }, context);
+}
+
+/** Node 20 is supported by the pinned SDK; its warning about later versions is not for those who scan. */
+export function silenceNodeWarning(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+}
