@@ -1,4 +1,3 @@
-import type { GetOutputType, MetadataBearer, MiddlewareStack } from '@smithy/types';
 import type { Operation } from '../core/operation.js';
 
 /** What lintel uses of an SDK client. */
@@ -22,8 +21,11 @@ export interface SdkCommand {
 type CommandClass = new (...input: never[]) => SdkCommand;
 
 type InputOf<C> = C extends new (...input: never[]) => { readonly input: infer I extends object } ? I : never;
-type OutputOf<C> = C extends new (...input: never[]) => infer Instance
-  ? Omit<GetOutputType<Instance>, keyof MetadataBearer>
+/** What a command gives, by the handler it resolves to; without `$metadata`, which is the transport's. */
+type OutputOf<C> = C extends new (...input: never[]) => {
+  resolveMiddleware(...args: never[]): (args: never) => Promise<{ output: infer O }>;
+}
+  ? Omit<O, '$metadata'>
   : never;
 
 /** What loading a service gives: its client and the commands that lintel sends, by operation name. */

@@ -1,6 +1,7 @@
 import { actionsOf, callsOf, operationsOf } from '../core/plan.js';
 import { UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
+import { plural } from '../core/words.js';
 import { discoverOnly, type ScanOptions } from '../scan.js';
 import { baseOperations } from '../scope.js';
 import { operationId } from '../core/operation.js';
@@ -21,7 +22,7 @@ export async function printPlan(options: ScanOptions, format: readonly string[],
     io.stdout.write(asJson(plan));
     return 0;
   }
-  io.stdout.write(`${plan.regions.length} regions: ${visible(plan.regions.join(', '))}\n\nEvery scan\n`);
+  io.stdout.write(`${plural(plan.regions.length, 'region')}: ${visible(plan.regions.join(', '))}\n\nEvery scan\n`);
   for (const { operation, actions } of plan.base) io.stdout.write(`  ${operation}  ${actions.join(', ')}\n`);
   for (const { id, calls } of plan.checks) {
     io.stdout.write(`\n${id}\n`);

@@ -53,9 +53,9 @@ export const trail = resourceType({
   gone: {
     codes: ['TrailNotFoundException'],
     operations: [cloudtrail.DescribeTrails],
-    async stillThere({ key }, { send }) {
+    async stillThere({ key }, { send, region }) {
       const { trailList } = await send(cloudtrail.DescribeTrails, { trailNameList: [key] });
-      return trailList !== undefined && trailList.length > 0;
+      return required(trailList, 'trailList', { operation: cloudtrail.DescribeTrails, region }).length > 0;
     },
   },
   async *list({ send, region, regions }) {
@@ -179,8 +179,10 @@ const excludable = new Set(['kms.amazonaws.com', 'rdsdata.amazonaws.com']);
 
 function readAdvanced(selector: AdvancedEventSelector, broken: Broken): Selected[] {
   const fields = selector.FieldSelectors ?? broken('an advanced selector has no FieldSelectors');
+  if (fields.some(isSilent)) return broken('a field selector has no operator');
   const category = fields.find(({ Field }) => Field === 'eventCategory');
-  if (category?.Equals?.includes('Management') !== true) return [];
+  const categories = category?.Equals ?? broken('an advanced selector equals no eventCategory');
+  if (!categories.includes('Management')) return [];
   let reads = true;
   let writes = true;
   const excludedSources: string[] = [];
@@ -200,11 +202,14 @@ function readAdvanced(selector: AdvancedEventSelector, broken: Broken): Selected
   return [{ reads, writes, excludedSources, narrowedBy }];
 }
 
+/** True where no operator of a field selector has a value. */
+function isSilent({ Field: _, ...operators }: AdvancedFieldSelector): boolean {
+  return Object.values(operators).every((values) => values === undefined || values.length === 0);
+}
+
 /** The values of a field selector that says nothing but NotEquals. */
-function onlyNotEquals(field: AdvancedFieldSelector): readonly string[] | undefined {
-  const { Field: _, NotEquals, ...others } = field;
-  const silent = Object.values(others).every((values) => values === undefined || values.length === 0);
-  return silent && NotEquals !== undefined && NotEquals.length > 0 ? NotEquals : undefined;
+function onlyNotEquals({ NotEquals, ...others }: AdvancedFieldSelector): readonly string[] | undefined {
+  return isSilent(others) ? NotEquals : undefined;
 }
 
 function union(selectors: readonly Selected[]): ManagementEvents {
@@ -213,7 +218,9 @@ function union(selectors: readonly Selected[]): ManagementEvents {
   const writers = whole.filter(({ writes }) => writes);
   // A source is recorded when one selector records it, for reads and for writes.
   const missed = (of: readonly Selected[]): string[] =>
-    [...excludable].filter((source) => of.length > 0 && of.every((one) => one.excludedSources.includes(source)));
+    of
+      .flatMap(({ excludedSources }) => excludedSources)
+      .filter((source) => of.every((one) => one.excludedSources.includes(source)));
   return {
     reads: readers.length > 0,
     writes: writers.length > 0,

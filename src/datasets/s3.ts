@@ -59,9 +59,11 @@ export const bucket = resourceType({
     codes: ['NoSuchBucket'],
     operations: [s3.ListBuckets],
     // Names are listed in order, so the bucket itself comes first among those that begin with its name.
-    async stillThere({ name }, { send }) {
+    async stillThere({ name }, { send, region }) {
+      const at = { operation: s3.ListBuckets, region };
       const { Buckets } = await send(s3.ListBuckets, { Prefix: name, MaxBuckets: 1 });
-      return Buckets?.[0]?.Name === name;
+      const [first] = required(Buckets, 'Buckets', at);
+      return first !== undefined && required(first.Name, 'Name', at) === name;
     },
   },
   async *list({ pages, partition, region }) {
@@ -196,7 +198,10 @@ export const bucketPublicGrants = perResource(bucket, {
     const at = { operation: s3.GetBucketAcl, region };
     const { Grants } = await send(s3.GetBucketAcl, { Bucket: name });
     return required(Grants, 'Grants', at).flatMap(({ Grantee, Permission }) => {
-      const group = publicGroups[required(Grantee, 'Grantee', at).URI ?? ''];
+      const { Type, URI } = required(Grantee, 'Grantee', at);
+      // Users have no URI; a group has one, or the answer cannot be judged.
+      if (URI === undefined && required(Type, 'Grantee.Type', at) !== 'Group') return [];
+      const group = publicGroups[required(URI, 'Grantee.URI', at)];
       return group === undefined ? [] : [{ group, permission: required(Permission, 'Permission', at) }];
     });
   },

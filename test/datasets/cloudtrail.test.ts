@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { isGap } from '../../src/core/fact.js';
+import { eventDataStores, trail, trailStatus } from '../../src/datasets/cloudtrail.js';
+import { awsError, benchOf, type Call, denied, eventsOf, factOf, listOf, paged } from './bench.js';
+import { checkOn, fact, listing, readsAs, reasonOf, vanishes } from './specimen.js';
+
+const arn = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/main';
+const main = {
+  TrailARN: arn,
+  Name: 'main',
+  HomeRegion: 'us-east-1',
+  IsMultiRegionTrail: true,
+  IncludeGlobalServiceEvents: true,
+  IsOrganizationTrail: false,
+};
+const trails = { trailList: [main] };
+const list = { 'cloudtrail:DescribeTrails': trails };
+
+describe('trail', () => {
+  readsAs({
+    operation: 'cloudtrail:DescribeTrails',
+    actions: ['cloudtrail:DescribeTrails'],
+    answer: trails,
+    value: [
+      {
+        type: 'AWS::CloudTrail::Trail',
+        key: arn,
+        arn,
+        name: 'main',
+        region: 'us-east-1',
+        data: { multiRegion: true, globalServiceEvents: true, organization: false },
+      },
+    ],
+    read: listing(trail),
+  });
+
+  test('none is an empty list', async () => {
+    expect(await listing(trail)(await benchOf({ 'cloudtrail:DescribeTrails': { trailList: [] } }))).toEqual([]);
+  });
+
+  test('an ARN without an account is malformed', async () => {
+    const bench = await benchOf({ 'cloudtrail:DescribeTrails': { trailList: [{ ...main, TrailARN: 'main' }] } });
+    expect(reasonOf(await listing(trail)(bench))).toMatchObject({ kind: 'malformed' });
+  });
+
+  test('seen in every region, it is listed in its home alone', async () => {
+    const { reader, calls } = await benchOf(list);
+    expect((await listOf(reader, trail, 'us-east-1')).holders).toHaveLength(1);
+    expect(await eventsOf(reader, trail, 'eu-west-1')).toEqual([]);
+    expect(calls).toMatchObject([
+      { region: 'us-east-1', input: { includeShadowTrails: true } },
+      { region: 'eu-west-1', input: { includeShadowTrails: true } },
+    ]);
+  });
+
+  test('of another account, it is evidence and not judged here', async () => {
+    const theirs = { ...main, TrailARN: 'arn:aws:cloudtrail:us-east-1:999:trail/org', IsOrganizationTrail: true };
+    const bench = await benchOf({
+      'cloudtrail:DescribeTrails': { trailList: [theirs] },
+      'cloudtrail:GetTrailStatus': { IsLogging: false },
+    });
+    const { holders } = await listOf(bench.reader, trail);
+    expect(holders).toMatchObject([{ foreign: true, resource: { data: { organization: true } } }]);
+    const { findings, coverage } = await bench.judge(checkOn(trail, trailStatus));
+    expect(findings).toEqual([]);
+    expect(coverage.find(({ region }) => region === 'us-east-1')).toMatchObject({ listed: 1, foreign: 1 });
+  });
+
+  test('with its home in a region that is not enabled, it is a gap, told of once', async () => {
+    const { reader } = await benchOf({
+      'cloudtrail:DescribeTrails': { trailList: [{ ...main, HomeRegion: 'me-south-1' }] },
+    });
+    const first = await listOf(reader, trail, 'us-east-1');
+    expect(first.holders).toEqual([]);
+    expect(first.gaps.map(({ gap }) => reasonOf(gap))).toMatchObject([
+      { kind: 'unreachable', message: expect.stringContaining('me-south-1') },
+    ]);
+    expect(await eventsOf(reader, trail, 'eu-west-1')).toEqual([]);
+  });
+});
+
+describe('trailStatus', () => {
+  const at = new Date('2026-01-01T00:00:00Z');
+  const earlier = new Date('2025-01-01T00:00:00Z');
+  const read = fact(trailStatus, trail);
+  readsAs({
+    operation: 'cloudtrail:GetTrailStatus',
+    actions: ['cloudtrail:GetTrailStatus'],
+    replies: list,
+    answer: { IsLogging: true, StartLoggingTime: at },
+    value: { logging: true, lastDelivery: { at, what: 'started' } },
+    read,
+  });
+
+  test.each([
+    ['off, whatever was delivered before', { IsLogging: false, LatestDeliveryTime: at }, { logging: false }],
+    [
+      'delivered',
+      { IsLogging: true, StartLoggingTime: earlier, LatestDeliveryTime: at },
+      { logging: true, lastDelivery: { at, what: 'delivered' } },
+    ],
+    [
+      'delivery failed',
+      { IsLogging: true, LatestDeliveryTime: at, LatestDeliveryError: 'NoSuchBucket' },
+      { logging: true, lastDelivery: { at, what: 'delivered' }, deliveryError: 'NoSuchBucket' },
+    ],
+    [
+      'an empty error is none',
+      { IsLogging: true, LatestDeliveryTime: at, LatestDeliveryError: '' },
+      { logging: true, lastDelivery: { at, what: 'delivered' } },
+    ],
+  ])('%s', async (_, answer, value) => {
+    expect(await read(await benchOf({ ...list, 'cloudtrail:GetTrailStatus': answer }))).toEqual(value);
+  });
+
+  test('is asked by ARN in the home region', async () => {
+    const bench = await benchOf({ ...list, 'cloudtrail:GetTrailStatus': { IsLogging: false } });
+    await read(bench);
+    expect(bench.calls.at(-1)).toMatchObject({ input: { Name: arn }, region: 'us-east-1' });
+  });
+});
+
+describe('a trail that is deleted while the scan runs', () => {
+  vanishes(
+    checkOn(trail, trailStatus),
+    (look) => ({
+      'cloudtrail:DescribeTrails': ({ input }: Call) => (input['trailNameList'] === undefined ? trails : look),
+      'cloudtrail:GetTrailStatus': awsError('TrailNotFoundException'),
+    }),
+    { there: trails, gone: { trailList: [] }, unreadable: {} },
+  );
+});
+
+describe('eventDataStores', () => {
+  const one = { EventDataStores: [{ Name: 'lake' }] };
+  const read = fact(eventDataStores);
+  readsAs({
+    operation: 'cloudtrail:ListEventDataStores',
+    actions: ['cloudtrail:ListEventDataStores'],
+    answer: one,
+    value: ['lake'],
+    read,
+  });
+
+  const token = { in: 'NextToken', out: 'NextToken' };
+
+  test('reads two pages', async () => {
+    const two = { EventDataStores: [{ Name: 'pond' }] };
+    expect(await read(await benchOf({ 'cloudtrail:ListEventDataStores': paged(token, one, two) }))).toEqual([
+      'lake',
+      'pond',
+    ]);
+  });
+
+  test.each([
+    ['denied on the second page', paged(token, one, denied)],
+    ['a token that repeats', { ...one, NextToken: 'same' }],
+  ])('%s is a gap, not half a list', async (_, reply) => {
+    expect(isGap(await read(await benchOf({ 'cloudtrail:ListEventDataStores': reply })))).toBe(true);
+  });
+
+  test('is asked in the region that is read', async () => {
+    const { reader, calls } = await benchOf({ 'cloudtrail:ListEventDataStores': { EventDataStores: [] } });
+    expect(await factOf(reader, eventDataStores, undefined, 'eu-west-1')).toEqual([]);
+    expect(calls).toMatchObject([{ region: 'eu-west-1' }]);
+  });
+});

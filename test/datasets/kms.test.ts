@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { isAbsent } from '../../src/core/fact.js';
+import { key, type KeyMetadata, keyMetadata, keyRotation, rotationExclusion } from '../../src/datasets/kms.js';
+import { awsError, benchOf, type Call } from './bench.js';
+import { checkOn, fact, listing, pages, readsAs, vanishes } from './specimen.js';
+
+const arn = 'arn:aws:kms:us-east-1:111122223333:key/1';
+const keys = { Keys: [{ KeyArn: arn, KeyId: '1' }] };
+const list = { 'kms:ListKeys': ({ region }: Call) => (region === 'us-east-1' ? keys : { Keys: [] }) };
+const single = {
+  KeyManager: 'CUSTOMER',
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  Origin: 'AWS_KMS',
+  KeyState: 'Enabled',
+  MultiRegion: false,
+};
+const metadata: KeyMetadata = {
+  manager: 'CUSTOMER',
+  spec: 'SYMMETRIC_DEFAULT',
+  usage: 'ENCRYPT_DECRYPT',
+  origin: 'AWS_KMS',
+  state: 'Enabled',
+  multiRegion: 'NONE',
+};
+
+describe('key', () => {
+  readsAs({
+    operation: 'kms:ListKeys',
+    actions: ['kms:ListKeys'],
+    answer: keys,
+    value: [{ type: 'AWS::KMS::Key', key: arn, arn, name: '1', region: 'us-east-1', data: {} }],
+    read: listing(key),
+  });
+
+  pages({
+    type: key,
+    operation: 'kms:ListKeys',
+    token: { in: 'Marker', out: 'NextMarker' },
+    pages: [keys, { Keys: [{ KeyArn: 'arn:2', KeyId: '2' }] }],
+    names: [['1'], ['2']],
+    flag: 'Truncated',
+  });
+
+  test('in a region without keys nothing is listed', async () => {
+    expect(await listing(key)(await benchOf({ 'kms:ListKeys': { Keys: [] } }))).toEqual([]);
+  });
+});
+
+describe('keyMetadata', () => {
+  const read = fact(keyMetadata, key);
+  readsAs({
+    operation: 'kms:DescribeKey',
+    actions: ['kms:DescribeKey'],
+    replies: list,
+    answer: { KeyMetadata: single },
+    value: metadata,
+    read,
+  });
+
+  describe('of a multi-Region key', () => {
+    readsAs({
+      operation: 'kms:DescribeKey',
+      actions: ['kms:DescribeKey'],
+      replies: list,
+      answer: {
+        KeyMetadata: { ...single, MultiRegion: true, MultiRegionConfiguration: { MultiRegionKeyType: 'REPLICA' } },
+      },
+      value: { ...metadata, multiRegion: 'REPLICA' },
+      read,
+    });
+  });
+});
+
+describe('keyRotation', () => {
+  const describedAs = (more: object) => ({ ...list, 'kms:DescribeKey': { KeyMetadata: { ...single, ...more } } });
+  const read = fact(keyRotation, key);
+  readsAs({
+    operation: 'kms:GetKeyRotationStatus',
+    actions: ['kms:GetKeyRotationStatus'],
+    replies: describedAs({}),
+    answer: { KeyRotationEnabled: true, RotationPeriodInDays: 365 },
+    value: { enabled: true, periodDays: 365 },
+    read,
+  });
+
+  test('off has no period', async () => {
+    const bench = await benchOf({ ...describedAs({}), 'kms:GetKeyRotationStatus': { KeyRotationEnabled: false } });
+    expect(await read(bench)).toEqual({ enabled: false });
+  });
+
+  test('is asked of the primary of a multi-Region key', async () => {
+    const primary = { MultiRegion: true, MultiRegionConfiguration: { MultiRegionKeyType: 'PRIMARY' } };
+    const bench = await benchOf({ ...describedAs(primary), 'kms:GetKeyRotationStatus': { KeyRotationEnabled: false } });
+    expect(await read(bench)).toEqual({ enabled: false });
+  });
+
+  test.each([
+    ['an AWS managed key', { KeyManager: 'AWS' }, /AWS manages this key/],
+    ['a disabled key', { KeyState: 'Disabled' }, /state Disabled/],
+    ['a key that will be deleted', { KeyState: 'PendingDeletion' }, /state PendingDeletion/],
+    ['a key without its material', { KeyState: 'PendingImport', Origin: 'EXTERNAL' }, /state PendingImport/],
+    ['an HMAC key', { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, /HMAC/],
+    ['an asymmetric key', { KeySpec: 'RSA_2048', KeyUsage: 'ENCRYPT_DECRYPT' }, /asymmetric/],
+    ['a signing key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }, /asymmetric/],
+    ['imported material', { Origin: 'EXTERNAL' }, /imported/],
+    ['a CloudHSM key store', { Origin: 'AWS_CLOUDHSM' }, /custom key store \(AWS_CLOUDHSM\)/],
+    ['an external key store', { Origin: 'EXTERNAL_KEY_STORE' }, /custom key store/],
+    ['a replica', { MultiRegion: true, MultiRegionConfiguration: { MultiRegionKeyType: 'REPLICA' } }, /primary/],
+  ])('does not apply to %s: absent, and nothing is asked', async (_, more, why) => {
+    const bench = await benchOf({ ...describedAs(more), 'kms:GetKeyRotationStatus': { KeyRotationEnabled: false } });
+    expect(isAbsent(await read(bench))).toBe(true);
+    expect(bench.calls.map(({ id }) => id)).toEqual(['kms:ListKeys', 'kms:DescribeKey']);
+    const known = (await fact(keyMetadata, key)(await benchOf(describedAs(more)))) as KeyMetadata;
+    expect(rotationExclusion(known)).toMatch(why);
+  });
+
+  test('applies to a symmetric, customer managed, enabled key of KMS’s own material', () => {
+    expect(rotationExclusion(metadata)).toBeUndefined();
+  });
+});
+
+describe('a key that is deleted while the scan runs', () => {
+  const missing = awsError('NotFoundException');
+  vanishes(
+    checkOn(key, keyRotation),
+    (look) => {
+      let seen = false;
+      const describeKey = () => {
+        const first = !seen;
+        seen = true;
+        return first ? { KeyMetadata: single } : look;
+      };
+      return { ...list, 'kms:DescribeKey': describeKey, 'kms:GetKeyRotationStatus': missing };
+    },
+    { there: { KeyMetadata: single }, gone: missing },
+  );
+});
