@@ -13,7 +13,8 @@ import { operationsOf } from './core/plan.js';
 import { Reader } from './core/reader.js';
 import type { CallCount, ScanResult } from './core/result.js';
 import { accountSubject } from './core/scope.js';
-import { UserError } from './core/user-error.js';
+import { StartError, UserError } from './core/user-error.js';
+import { plural } from './core/words.js';
 import { makeHeader, partitionNameOf } from './header.js';
 import { Spool } from './result/spool.js';
 import { baseOperations, discover, type Scope, selectRegions } from './scope.js';
@@ -55,11 +56,6 @@ export interface Progress {
 /** A result that holds files in a temporary directory until it is closed. */
 export interface OpenResult extends ScanResult {
   close(): Promise<void>;
-}
-
-/** The scan could not start: no credentials, or none that AWS accepts. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
 }
 
 /** A scan's way to AWS or to a recording, opened. */
@@ -161,7 +157,10 @@ async function connect(options: ScanOptions, operations: readonly Operation[]): 
   const timer =
     timeoutSeconds === undefined
       ? undefined
-      : setTimeout(() => cut.abort(`the time limit of ${timeoutSeconds} seconds was reached`), timeoutSeconds * 1000);
+      : setTimeout(
+          () => cut.abort(`the time limit of ${plural(timeoutSeconds, 'second')} was reached`),
+          timeoutSeconds * 1000,
+        );
   const shared = {
     concurrency: options.concurrency ?? defaultConcurrency,
     signal: cut.signal,
@@ -207,7 +206,7 @@ async function discoverScope(connection: Connection, onSource: (source: Source) 
   const scope = await discover(new Reader(nobody, transport, onSource, signal), homeRegion);
   if (isGap(scope.caller)) {
     const [{ kind, message }] = gapReasons(scope.caller);
-    if (kind === 'credentials') throw new StartError(message);
+    if (kind === 'credentials') throw new StartError(`${message} Renew them and try again.`);
     if (kind === 'not-recorded')
       throw new UserError('The recording does not hold the call that says whose account it is.');
   }

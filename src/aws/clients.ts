@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity, MetadataBearer, Pluggable, RetryStrategyV2 } from '@smithy/types';
 import { CredentialsUnavailable } from './errors.js';
 import { readOnlyGuard } from './guard.js';
+import { HttpHandler } from './http.js';
 import type { SdkClient, Sender } from './service.js';
 
 /** What every client is made with. */
@@ -58,7 +59,7 @@ export class Clients {
       inScope.set(sender.service, held);
     }
     const command = new Command(input);
-    for (const plugin of plugins) command.middlewareStack.use(plugin);
+    for (const plugin of plugins) command.middlewareStack.use(plugin as never);
     held.calls += 1;
     try {
       return (await held.client.send(command as never, { abortSignal: signal })) as MetadataBearer;
@@ -84,7 +85,6 @@ export class Clients {
 
   private create(Client: new (config: never) => SdkClient, { service, global }: Sender, scope: string): SdkClient {
     const { homeRegion, retryStrategy, concurrency, patience, allowed } = this.options;
-    const agent = { keepAlive: true, maxSockets: 2 * concurrency };
     const config = {
       region: global ? homeRegion : scope,
       credentials: this.credentials,
@@ -92,17 +92,14 @@ export class Clients {
       customUserAgent: 'lintel',
       // Virtual-hosted style costs a connection per bucket, and breaks on endpoints without wildcard names.
       ...(service === 's3' && { forcePathStyle: true }),
-      requestHandler: {
-        connectionTimeout: patience.connect,
-        requestTimeout: patience.silence,
-        throwOnRequestTimeout: true,
-        socketTimeout: patience.silence,
-        httpAgent: agent,
-        httpsAgent: agent,
-      },
+      requestHandler: new HttpHandler({
+        connections: 2 * concurrency,
+        connect: patience.connect,
+        silence: patience.silence,
+      }),
     };
     const client = new Client(config as never);
-    client.middlewareStack.use(readOnlyGuard(service, allowed));
+    client.middlewareStack.use(readOnlyGuard(service, allowed) as never);
     leaveCustomEndpointsAlone(client);
     // It walks every output to hide what nobody logs.
     client.middlewareStack.remove('loggerMiddleware');

@@ -8,8 +8,11 @@ export interface SdkClient {
   destroy(): void;
 }
 
-// eslint-disable-next-line typescript/no-explicit-any -- a stack is typed by one client's inputs and outputs
-type Stack = MiddlewareStack<any, any>;
+/** A middleware stack without the SDK's types, which a reader of our declarations may not have. */
+interface Stack {
+  use(plugin: never): void;
+  remove(name: string): boolean;
+}
 
 /** What lintel uses of an SDK command. */
 export interface SdkCommand {

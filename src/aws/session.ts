@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { UserError } from '../core/user-error.js';
+import { StartError, UserError } from '../core/user-error.js';
 import { silenceNodeWarning } from './clients.js';
 import { partitionOf } from './regions.js';
 
@@ -31,7 +31,7 @@ const fallbackRegion = 'us-east-1';
 
 /**
  * Finds credentials by the SDK's default chain, and assumes the role if one is given.
- * @throws SessionError when there are none, or the profile, the role or the region is not what it should be.
+ * @throws StartError when there are none; SessionError when the profile, the role or the region is not what it should be.
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   silenceNodeWarning();
@@ -117,10 +117,10 @@ async function provider({ roleArn, externalId }: SessionOptions, region: string)
 
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-function refusal(error: unknown, { profile, roleArn }: SessionOptions): SessionError {
+function refusal(error: unknown, { profile, roleArn }: SessionOptions): StartError {
   const name = error instanceof Error ? error.name : 'unknown error';
   const message = error instanceof Error ? error.message : '';
-  const say = (text: string): SessionError => new SessionError(text, { cause: error });
+  const say = (text: string): StartError => new StartError(text, { cause: error });
   const where = profile === undefined ? '' : ` in profile '${profile}'`;
   if (/\bSSO\b|sso login/i.test(message)) {
     const flag = profile === undefined ? '' : ` --profile ${profile}`;

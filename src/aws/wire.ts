@@ -10,14 +10,13 @@ export interface RawAnswer {
 }
 
 /**
- * The last step before the network: reads the whole body (within the attempt's deadline), shows the answer to
- * `seen` and refuses a page for a browser, which the XML deserializers would read as an answer without members.
+ * The last step before the network: shows the answer to `seen` and refuses a page for a browser, which the XML deserializers would read as an answer without members.
  * @param recorded answered instead of the network's, where given
  */
 export function onWire(seen: (answer: RawAnswer) => void, recorded?: RawAnswer): Pluggable<object, MetadataBearer> {
   const middleware: DeserializeMiddleware<object, MetadataBearer> = (next) => async (args) => {
     const { response } = recorded === undefined ? await next(args) : { response: undefined };
-    const answer = recorded ?? (await rawAnswer(response as HttpResponse));
+    const answer = recorded ?? rawAnswer(response as HttpResponse);
     seen(answer);
     if (isHtml(answer.body)) throw new HtmlAnswer(answer.status);
     const { status: statusCode, headers, body } = answer;
@@ -28,10 +27,9 @@ export function onWire(seen: (answer: RawAnswer) => void, recorded?: RawAnswer):
   };
 }
 
-async function rawAnswer({ statusCode, headers, body }: HttpResponse): Promise<RawAnswer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return { status: statusCode, headers, body: chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks) };
+/** Our handler gives bodies that are read. */
+function rawAnswer({ statusCode, headers, body }: HttpResponse): RawAnswer {
+  return { status: statusCode, headers, body: body as Uint8Array };
 }
 
 function isHtml(body: Uint8Array): boolean {

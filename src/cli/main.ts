@@ -1,12 +1,13 @@
 import yargs, { type ArgumentsCamelCase, type Argv, type InferredOptionTypes, type Options } from 'yargs';
-import { UserError } from '../core/user-error.js';
+import { StartError, UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
 import { version } from '../version.js';
 import type { Io } from './io.js';
 import { checksOptions, permissionsOptions, reportOptions, scanOptions } from './options.js';
 import { checkValues, usageError } from './usage.js';
 
-const commands = ['scan', 'checks', 'report', 'permissions'] as const;
+/** The commands, by name. */
+export const commands = ['scan', 'checks', 'report', 'permissions'] as const;
 
 /**
  * Runs the command line.
@@ -94,7 +95,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** Says what went wrong: a sentence for the user's mistakes, the stack for a defect of lintel. */
 function explain(error: unknown, io: Io): number {
   if (!(error instanceof Error)) throw error;
-  if (error.name === 'StartError') {
+  if (error instanceof StartError) {
     io.stderr.write(`lintel: the scan could not start. ${visible(error.message)}\n`);
     return 4;
   }

@@ -46,8 +46,12 @@ export async function writeReports(
   return paths;
 }
 
-/** Prints the summary. */
-export async function writeSummary(results: readonly ScanResult[], { stdout }: Io): Promise<void> {
+/** Prints the summary, with the paths of the reports that were written. */
+export async function writeSummary(
+  results: readonly ScanResult[],
+  { stdout }: Io,
+  reports: readonly string[],
+): Promise<void> {
   const color = isTerminal(stdout) && process.env['NO_COLOR'] === undefined;
-  await writeAll(stdout, renderTerminal(results, { color, width: widthOf(stdout) }));
+  await writeAll(stdout, renderTerminal(results, { color, width: widthOf(stdout), reports }));
 }

@@ -16,8 +16,7 @@ export async function reportCommand(args: Args, io: Io): Promise<number> {
   const place = args.format.length > 0 ? await destination(args.output ?? 'lintel-report', args.format) : undefined;
   const results = await readResult(String(args.result));
   const paths = place === undefined ? [] : await writeReports(results, place, io);
-  if (place?.directory !== null) await writeSummary(results, io);
-  for (const path of paths) io.stdout.write(`${path}\n`);
+  if (place?.directory !== null) await writeSummary(results, io, paths);
   return closeWith(
     results.map(({ header }) => header),
     args['fail-on'],

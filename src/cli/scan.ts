@@ -1,12 +1,11 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InferredOptionTypes } from 'yargs';
-import { SessionError } from '../aws/session.js';
 import type { Check } from '../core/check.js';
 import type { Bench } from '../core/judge.js';
 import { UserError } from '../core/user-error.js';
 import { checkWritable } from '../result/write.js';
-import { scan, type ScanOptions, StartError } from '../scan.js';
+import { scan, type ScanOptions } from '../scan.js';
 import { closest } from '../suggest.js';
 import { catalogue } from './catalogue.js';
 import { closeWith } from './gate.js';
@@ -20,16 +19,6 @@ type Args = InferredOptionTypes<typeof scanOptions>;
 
 /** `lintel scan`: scans, writes the reports, prints the summary and decides the exit code. */
 export async function scanCommand(args: Args, io: Io): Promise<number> {
-  try {
-    return await scanOrPlan(args, io);
-  } catch (error) {
-    // One with a cause is no mistake in the options: the credentials could not be had.
-    const refused = error instanceof SessionError && error.cause !== undefined;
-    throw refused ? new StartError(error.message, { cause: error }) : error;
-  }
-}
-
-async function scanOrPlan(args: Args, io: Io): Promise<number> {
   const { all, selected } = await catalogue(args);
   const options = toScanOptions(args, selected, all, io);
   if (args.plan === true) return printPlan(options, args.format, io);
@@ -42,8 +31,7 @@ async function scanOrPlan(args: Args, io: Io): Promise<number> {
   );
   try {
     const paths = await writeReports([result], place, io);
-    if (place.directory !== null) await writeSummary([result], io);
-    for (const path of paths) io.stdout.write(`Report: ${path}\n`);
+    if (place.directory !== null) await writeSummary([result], io, paths);
     const code = await closeWith([result.header], args['fail-on'], place.directory === null ? io.stderr : io.stdout);
     return io.interrupted.aborted ? 130 : code;
   } finally {

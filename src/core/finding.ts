@@ -129,13 +129,10 @@ export function shellQuote(argument: string): string {
 
 /** Fills the placeholders of a remediation command; undefined where one has no value. */
 export function fillCommand(template: string, names: Readonly<Record<string, string | undefined>>): string | undefined {
-  let complete = true;
-  const filled = template.replaceAll(/\{(name|arn|owner|region|account)\}/g, (_, name: string) => {
-    const value = names[name];
-    if (value === undefined) complete = false;
-    return shellQuote(value ?? '');
-  });
-  return complete ? filled : undefined;
+  const placeholder = /\{(name|arn|owner|region|account)\}/g;
+  const used = [...template.matchAll(placeholder)].map(([, name = '']) => name);
+  if (used.some((name) => names[name] === undefined)) return undefined;
+  return template.replaceAll(placeholder, (_, name: string) => shellQuote(names[name] ?? ''));
 }
 
 /** Order of findings in a result: check, account, region, key. */

@@ -1,7 +1,7 @@
-import type { Check } from './check.js';
+import type { Check, Severity } from './check.js';
 import { type GapReason } from './fact.js';
 import { compareText, type Finding, type Status } from './finding.js';
-import type { Coverage, Header } from './result.js';
+import type { Coverage } from './result.js';
 
 type Counts = { -readonly [S in Status]: number };
 
@@ -20,7 +20,7 @@ interface Row {
 /** Counts what every check saw in every scope. Its size depends on checks and regions, not on resources. */
 export class Ledger {
   private readonly rows = new Map<string, Row>();
-  readonly counts: Header['counts'] = {
+  readonly counts: Record<Status, Record<Severity, number>> = {
     fail: bySeverity(),
     unknown: bySeverity(),
     pass: bySeverity(),
@@ -50,7 +50,7 @@ export class Ledger {
   finding(finding: Finding, region: string): void {
     const row = this.row(finding.checkId, region);
     row.findings[finding.status] += 1;
-    (this.counts[finding.status] as Record<string, number>)[finding.severity]! += 1;
+    this.counts[finding.status][finding.severity] += 1;
     for (const reason of finding.gaps) {
       const key = JSON.stringify(reason);
       const known = row.reasons.get(key) ?? { ...reason, findings: 0 };

@@ -223,7 +223,7 @@ export class Reader {
       );
     }
     let memo = this.regionMemo.get(place.region);
-    if (memo === undefined) this.regionMemo.set(place.region, (memo = new Map()));
+    if (memo === undefined) this.regionMemo.set(place.region, (memo = new Map<Need, Promise<Reading>>()));
     return this.once(memo, dataset, async () => this.readOnce(dataset, { region: place.region }));
   }
 
@@ -255,7 +255,7 @@ export class Reader {
     const { fact: there, sources } = await holder.look;
     if (isGap(there)) return { fact: mergeGaps([createGap(reason), there]), sources };
     holder.gone = there === false;
-    const message = there
+    const message = !holder.gone
       ? `${reason.operation ?? 'A call'} says that the resource does not exist (${reason.code ?? 'no code'}), its listing says that it does.`
       : 'The resource was deleted while the scan ran.';
     return { fact: createGap({ ...reason, kind: 'stale', message }), sources };

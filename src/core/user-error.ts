@@ -5,3 +5,8 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** The scan could not start: no credentials, or none that AWS accepts. The command line exits with 4. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}

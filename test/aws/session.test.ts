@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openSession, SessionError } from '../../src/aws/session.js';
+import { StartError } from '../../src/core/user-error.js';
 import { callerIdentity, endpoint, json, queryError, setEnv, xml } from './endpoint.js';
 import { kms, sts, transportWith } from './services.js';
 
@@ -121,7 +122,7 @@ test('an external id without a role is a mistake', async () => {
 test('no credentials are said to be missing', async () => {
   setEnv('AWS_ACCESS_KEY_ID', undefined);
   setEnv('AWS_SECRET_ACCESS_KEY', undefined);
-  await expect(openSession()).rejects.toThrow(SessionError);
+  await expect(openSession()).rejects.toThrow(StartError);
   await expect(openSession()).rejects.toThrow(/^No AWS credentials were found; set a profile or/);
 });
 

@@ -72,7 +72,7 @@ describe('of a lot', () => {
     const name = fc.stringMatching(/^[a-zA-Z]{1,40}$/);
     fc.assert(
       fc.property(fc.dictionary(name, value, { maxKeys: maxEvidenceValues }), (evidence) => {
-        const written = writeEvidence(evidence as Record<string, string>);
+        const written = writeEvidence(evidence);
         expect(bytes(written)).toBeLessThanOrEqual(maxEvidenceBytes);
         expect(Object.keys(written)).toEqual(Object.keys(evidence));
         for (const [key, now] of Object.entries(written)) {

@@ -15,6 +15,13 @@ test('a few actions are one document', () => {
   expect(splitPolicy(['a:B', 'c:D'])).toEqual([policyDocument(['a:B', 'c:D'])]);
 });
 
+test('a document is filled to the last character of the limit, and not beyond', () => {
+  const many = Array.from({ length: 100 }, (_, i) => `service:Operation${i}`);
+  const room = managedPolicyLimit - policySize(policyDocument([...many, '']));
+  expect(splitPolicy([...many, 'x'.repeat(room)])).toHaveLength(1);
+  expect(splitPolicy([...many, 'x'.repeat(room + 1)])).toHaveLength(2);
+});
+
 test('many are as many as the limit needs: each fits, nothing is lost, each but the last is full', () => {
   fc.assert(
     fc.property(fc.uniqueArray(action, { minLength: 1, maxLength: 500 }), (actions) => {
