@@ -1,9 +1,8 @@
 /** Helps a check's author to test it with literal facts, without AWS. */
 import type { Check } from './core/check.js';
-import { type GapKind, createGap, type Gap } from './core/fact.js';
+import { createGap, type Gap, type GapKind, isGap } from './core/fact.js';
 import type { Finding } from './core/finding.js';
 import { judge } from './core/judge.js';
-import { isGap } from './core/fact.js';
 import { kindOf } from './core/contract.js';
 import type { Resource } from './core/resource.js';
 

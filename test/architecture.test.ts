@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const borders: Readonly<Record<string, { readonly ours: readonly string[]; readonly packages: readonly string[] }>> = {
   'src/core': { ours: [], packages: ['node:'] },
   'src/policy': { ours: ['src/core'], packages: ['node:net'] },
-  'src/aws': { ours: ['src/core'], packages: ['node:', '@aws-sdk/', '@smithy/'] },
+  'src/aws': { ours: ['src/core'], packages: ['node:', '@aws-sdk/', '@smithy/', 'undici'] },
   'src/datasets': { ours: ['src/core', 'src/aws', 'src/policy'], packages: ['node:', '@aws-sdk/', 'csv-parse'] },
   'src/result': { ours: ['src/core'], packages: ['node:', 'zod', '@streamparser/json'] },
   checks: { ours: ['src/core', 'src/datasets', 'src/policy'], packages: [] },

@@ -26,15 +26,15 @@ export class Page {
 
   /**
    * A paragraph, its first line after `indent` spaces and the others after `hanging`.
-   * Breaks between words, and within a word only where it is longer than a line.
+   * Breaks between words alone: a path or a link that is longer than a line stays in one piece, to be copied.
    */
   *text(spans: readonly (string | Span)[], indent = 0, hanging = indent): Generator<string> {
     let line = ' '.repeat(indent);
     let column = indent;
     let empty = true;
     for (const { style, word, space } of words(spans)) {
-      let rest = [...word];
-      const fits = column + space + rest.length <= this.width;
+      const length = shownLength(word);
+      const fits = column + space + length <= this.width;
       if (fits || empty) {
         line += ' '.repeat(empty ? 0 : space);
         column += empty ? 0 : space;
@@ -43,14 +43,8 @@ export class Page {
         line = ' '.repeat(hanging);
         column = hanging;
       }
-      for (; column + rest.length > this.width; column = hanging) {
-        const part = rest.slice(0, this.width - column);
-        rest = rest.slice(part.length);
-        yield `${line}${this.#paint(style, part.join(''))}\n`;
-        line = ' '.repeat(hanging);
-      }
-      line += this.#paint(style, rest.join(''));
-      column += rest.length;
+      line += this.#paint(style, word);
+      column += length;
       empty = false;
     }
     yield `${line}\n`;

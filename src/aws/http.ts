@@ -1,6 +1,6 @@
 import { buildQueryString, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions } from '@smithy/types';
-import { Agent, type Dispatcher, errors } from 'undici';
+import { Agent, errors } from 'undici';
 
 /** How a client connects; times in milliseconds, 0 for no bound. */
 export interface HttpOptions {
@@ -30,16 +30,16 @@ export class HttpHandler {
 
   /** Sends one request. @throws a failure by the name or code that Node gives it. */
   async handle(request: HttpRequest, { abortSignal }: HttpHandlerOptions = {}): Promise<{ response: HttpResponse }> {
-    const { protocol, hostname, port, path, method, query, headers, body } = request;
+    const { protocol, hostname, port, path, method, query, headers } = request;
     const search = buildQueryString(query);
     try {
       const answer = await this.agent.request({
         origin: `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`,
         path: search === '' ? path : `${path}?${search}`,
-        method: method as Dispatcher.HttpMethod,
+        method,
         headers,
-        body: body as string | Uint8Array | null,
-        signal: abortSignal as AbortSignal | null,
+        body: request.body as string | Uint8Array | null,
+        signal: abortSignal,
       });
       const bytes = new Uint8Array(await answer.body.arrayBuffer());
       return {

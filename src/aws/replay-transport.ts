@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Answer, type Operation, operationId } from '../core/operation.js';
 import type { CallCount } from '../core/result.js';
 import { Acceptance } from './acceptance.js';
@@ -17,6 +18,8 @@ export class ReplayTransport implements AwsTransport {
   private readonly clients: Clients;
 
   constructor(private readonly options: ReplayOptions) {
+    // Each call under way listens for the end of the scan.
+    setMaxListeners(0, options.signal);
     this.clients = new Clients({
       ...options,
       // The SDK signs what is then not sent.

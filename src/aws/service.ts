@@ -80,7 +80,12 @@ export function defineService<C extends Readonly<Record<string, CommandClass>>>(
   const cut: Readonly<Record<string, readonly string[] | undefined>> = spec.cut ?? {};
   const operations: Record<string, Operation> = {};
   for (const [name, needed] of Object.entries(actions)) {
-    const operation: Operation = Object.freeze({ service: spec.id, name, actions: needed });
+    const operation: Operation = Object.freeze({
+      service: spec.id,
+      name,
+      actions: needed,
+      ...(spec.global === true && { global: true }),
+    });
     senders.set(operation, { service: spec.id, global: spec.global ?? false, cut: cut[name] ?? [], load });
     operations[name] = operation;
   }

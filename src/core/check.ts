@@ -156,5 +156,5 @@ export function defineCheck<
       throw new TypeError(`${spec.id}: the default of option '${name}' is outside its own bounds`);
     }
   }
-  return sealed('check', { aliases: [], options: {}, ...spec } as unknown as Check);
+  return sealed('check', { aliases: [], options: {}, ...spec });
 }

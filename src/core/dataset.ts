@@ -75,7 +75,7 @@ export function resourceType<
   const R extends Reach,
   N extends Needs<'account' | 'region'> = Record<never, never>,
 >(spec: ResourceTypeSpec<Name, Data, R, N>): ResourceType<Name, Data, R> {
-  return sealed('resource-type', { needs: {}, ...spec } as unknown as ResourceType<Name, Data, R>);
+  return sealed('resource-type', { needs: {}, ...spec });
 }
 
 /** The resource that a type lists. */
@@ -145,7 +145,7 @@ export interface Across<Value = unknown> extends Need<'account', readonly Region
 
 /** The values of a regional dataset in every enabled region, with the gaps of the regions that gave none. */
 export function acrossRegions<Value>(dataset: Dataset<'region', Value>): Across<Value> {
-  return sealed('across', { dataset } as Across<Value>);
+  return sealed('across', { dataset });
 }
 
 /** One resource of a {@link Collection} with its facts, each a value or its gap. */
@@ -167,7 +167,7 @@ export function collect<Name extends string, Data, R extends Reach, N extends Ne
   of: ResourceType<Name, Data, R>,
   facts: N,
 ): Collection<Collected<Name, Data, N>> {
-  return sealed('collection', { of, facts } as unknown as Collection<Collected<Name, Data, N>>);
+  return sealed('collection', { of, facts });
 }
 
 /** A need whose gaps are handed to the author. */
@@ -177,5 +177,5 @@ export interface Maybe<Where extends string = string, Careful = unknown> extends
 
 /** Asks for a value or its gap, for the cases where a verdict may still be possible without the value. */
 export function maybe<Where extends string, Careful>(need: Need<Where, unknown, Careful>): Maybe<Where, Careful> {
-  return sealed('maybe', { need } as unknown as Maybe<Where, Careful>);
+  return sealed('maybe', { need });
 }

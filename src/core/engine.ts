@@ -114,7 +114,14 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
 
   const streams = streamsOf(wanted.judged, options);
   const listings = new Semaphore(openListings);
-  await eachWithin(streams, listings, follow);
+  const left = new Map<string, number>();
+  for (const { scope } of streams) left.set(scope, (left.get(scope) ?? 0) + 1);
+  await eachWithin(streams, listings, async (stream) => {
+    await follow(stream);
+    const others = (left.get(stream.scope) ?? 1) - 1;
+    left.set(stream.scope, others);
+    if (others === 0) options.transport.release(stream.scope);
+  });
   return ledger;
 }
 

@@ -9,6 +9,8 @@ export interface Operation<Input = never, Output = unknown> {
   readonly service: string;
   /** Operation name as in the AWS API reference, for example `GetBucketAcl`. */
   readonly name: string;
+  /** True where one endpoint serves the whole partition. */
+  readonly global?: boolean;
   /** The IAM actions it needs; not always the operation's name (`ListBuckets` is `s3:ListAllMyBuckets`). */
   readonly actions: readonly string[];
 }
@@ -77,6 +79,6 @@ export interface ReadContext {
    * the listing, and its sources are the item's own ({@link Apart.sources}).
    */
   apart<T>(read: (context: ReadContext) => Promise<T>): Promise<Apart<T>>;
-  /** Waits between polls of one job; rejects when the scan is cancelled. */
+  /** Waits between polls of one job; at most until the scan is cancelled, when the next call says so. */
   wait(milliseconds: number): Promise<void>;
 }

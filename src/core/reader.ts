@@ -86,9 +86,7 @@ export function malformed(operation: Operation, region: string, what: string): n
   throw new Unreadable(
     createGap({
       kind: 'malformed',
-      operation: operationId(operation),
-      actions: operation.actions,
-      region,
+      ...about(operation, region),
       message: `The answer of ${operationId(operation)} cannot be judged: ${what}.`,
     }),
   );
@@ -96,7 +94,12 @@ export function malformed(operation: Operation, region: string, what: string): n
 
 /** A gap for sources that disagree, for example a user that the credential report does not hold. For datasets only. */
 export function stale(operation: Operation, region: string, message: string): Gap {
-  return createGap({ kind: 'stale', operation: operationId(operation), actions: operation.actions, region, message });
+  return createGap({ kind: 'stale', ...about(operation, region), message });
+}
+
+function about(operation: Operation, region: string): Pick<GapReason, 'operation' | 'actions' | 'region'> {
+  const { actions, global } = operation;
+  return { operation: operationId(operation), actions, region: global === true ? 'global' : region };
 }
 
 /** Ends the read of a dataset with a gap of its own making. For datasets only. */

@@ -65,8 +65,8 @@ export interface ListedKey {
   readonly created: Date;
 }
 
-/** Milliseconds by which the two APIs may state one creation apart. */
-const sameInstant = 60_000;
+/** Milliseconds by which the two APIs, which both give whole seconds, may state one creation apart. */
+const sameInstant = 1_000;
 
 /**
  * The last use of the key created at `created`, from the report's slot that is its own; undefined where the
@@ -85,7 +85,9 @@ export function lastUseOf(
   const others = keys.filter((key) => key.created !== created);
   const exact = slots.filter((slot) => isOf(slot, created));
   const left = slots.filter(
-    (slot) => slot.lastRotated >= created && !others.some((other) => isOf(slot, other.created)),
+    (slot) =>
+      slot.lastRotated.getTime() >= created.getTime() - sameInstant &&
+      !others.some((other) => isOf(slot, other.created)),
   );
   const own = exact.length > 0 ? exact : left;
   return own.length === 1 ? own[0]?.lastUsed : undefined;

@@ -1,6 +1,6 @@
 import { defineService } from '../aws/service.js';
 import { perAccount, resourceType } from '../core/dataset.js';
-import { createGap, type Gap, isGap } from '../core/fact.js';
+import { type Absent, createGap, type Gap, isAbsent, isGap } from '../core/fact.js';
 import type { ReadContext } from '../core/operation.js';
 import { malformed, stale, unread } from '../core/reader.js';
 import type { Page, Resource } from '../core/resource.js';
@@ -162,6 +162,10 @@ export const accessKey = resourceType({
             return { items: slots.length === 0 ? [] : [{ ...ofUser, data }] };
           }
           const { fact, sources } = await apart(async (context) => listKeys(context, owner));
+          if (isAbsent(fact)) {
+            const message = 'The user was listed and is not there any more.';
+            return { items: [], gaps: [{ gap: stale(iam.ListAccessKeys, region, message), at: owner, sources }] };
+          }
           if (isGap(fact)) {
             const data: AccessKeyData = { known: 'report-only', activeKeys, why: fact, reportGeneratedAt };
             return { items: [{ ...ofUser, sources, data }] };
@@ -183,10 +187,11 @@ export const accessKey = resourceType({
 
 const unclear = 'The credential report does not tell which of the user’s access keys a use belongs to.';
 
-async function listKeys({ send, region }: ReadContext, owner: Resource): Promise<readonly ListedKey[]> {
+async function listKeys({ send, region }: ReadContext, owner: Resource): Promise<readonly ListedKey[] | Absent> {
   const at = { operation: iam.ListAccessKeys, region };
-  const { AccessKeyMetadata } = await send(iam.ListAccessKeys, { UserName: owner.name });
-  return required(AccessKeyMetadata, 'AccessKeyMetadata', at).map(({ AccessKeyId, CreateDate, Status }) => ({
+  const answer = await send(iam.ListAccessKeys, { UserName: owner.name }, { absent: ['NoSuchEntity'] });
+  if (isAbsent(answer)) return answer;
+  return required(answer.AccessKeyMetadata, 'AccessKeyMetadata', at).map(({ AccessKeyId, CreateDate, Status }) => ({
     id: required(AccessKeyId, 'AccessKeyId', at),
     active: required(Status, 'Status', at) === 'Active',
     created: required(CreateDate, 'CreateDate', at),

@@ -139,8 +139,8 @@ describe('a scan cut short', () => {
       'none',
     ]);
     const report = JSON.parse(readFileSync(at('out', 'report.json'), 'utf8')) as Report;
-    expect(report.partial).toBe('the time limit of 1 seconds was reached');
-    expect(stdout).toContain('the scan was cut short (the time limit of 1 seconds was reached)');
+    expect(report.partial).toBe('the time limit of 1 second was reached');
+    expect(stdout).toContain('the scan was cut short (the time limit of 1 second was reached)');
     expect(code).toBe(3);
   });
 });

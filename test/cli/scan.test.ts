@@ -58,7 +58,7 @@ describe('the reports', () => {
     expect(statSync(at('a', 'b')).mode & 0o777).toBe(0o700);
     for (const name of ['report.html', 'report.json']) {
       expect(statSync(at('a', 'b', name)).mode & 0o777).toBe(0o600);
-      expect(stdout).toContain(`Report: ${at('a', 'b', name)}\n`);
+      expect(stdout).toContain(`Read the report: ${at('a', 'b', name)}\n`);
     }
   });
 

@@ -203,8 +203,8 @@ describe('the last use', () => {
 
   test.each([
     ['both were changed', day(1), day(2), [used(day(8), u1), used(day(9), u2)]],
-    ['both were made in one minute', day(1), seconds(day(1), 20), [used(day(1), u1), used(seconds(day(1), 20), u2)]],
-    ['the one was changed when the other was made', day(2), day(1), [used(seconds(day(2), 5), u1), used(day(2), u2)]],
+    ['both were made at once', day(1), seconds(day(1), 1), [used(day(1), u1), used(seconds(day(1), 1), u2)]],
+    ['the one was changed when the other was made', day(2), day(1), [used(seconds(day(2), 1), u1), used(day(2), u2)]],
     ['it is in no slot', day(3), undefined, [used(day(1), u1)]],
     ['there are no slots', day(3), undefined, []],
   ])('is not told where %s', (_, own, other, slots) => expect(of(own, other, slots)).toBeUndefined());
