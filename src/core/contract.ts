@@ -5,7 +5,7 @@
  */
 
 /** Raised when a check or dataset written for an older lintel could no longer run. */
-export const contractVersion = 1;
+const contractVersion = 1;
 
 const seal = Symbol.for('lintel.contract');
 const thisCopy = Symbol('this copy of lintel');

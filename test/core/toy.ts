@@ -22,13 +22,13 @@ function operation<Output>(name: string): Operation<object, Output> {
   return { service: 'toy', name, actions: [`toy:${name}`] };
 }
 
-export const listThings = operation<{ readonly Things?: readonly ListedThing[] }>('ListThings');
-export const describeThing = operation<{ readonly Size?: number }>('DescribeThing');
+const listThings = operation<{ readonly Things?: readonly ListedThing[] }>('ListThings');
+const describeThing = operation<{ readonly Size?: number }>('DescribeThing');
 export const getColour = operation<{ readonly Colour?: string }>('GetColour');
 export const lookUpThing = operation<{ readonly There?: boolean }>('LookUpThing');
-export const getRegion = operation<{ readonly Open?: boolean }>('GetRegion');
-export const getAccount = operation<{ readonly Plan?: string }>('GetAccount');
-export const listClubs = operation<{ readonly Clubs?: readonly string[] }>('ListClubs');
+const getRegion = operation<{ readonly Open?: boolean }>('GetRegion');
+const getAccount = operation<{ readonly Plan?: string }>('GetAccount');
+const listClubs = operation<{ readonly Clubs?: readonly string[] }>('ListClubs');
 
 interface ListedThing {
   readonly Name: string;

@@ -28,7 +28,7 @@ export interface Specimen {
 }
 
 /** Copies of a value that lack one member each, however deep, with the path of what they lack. */
-export function withoutOne(value: unknown, path: readonly string[] = []): { path: string; copy: unknown }[] {
+function withoutOne(value: unknown, path: readonly string[] = []): { path: string; copy: unknown }[] {
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return [];
   return Object.entries(value).flatMap(([name, part]) => {
     const at = [...path, name];

@@ -27,7 +27,7 @@ export function withBody(answer: Answer, body: string): Answer {
 }
 
 /** Text as XML character data. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

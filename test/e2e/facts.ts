@@ -64,7 +64,7 @@ export function emptyFacts(now: Date): Facts {
 }
 
 /** The instant so many days before. */
-export function before(now: Date, days: number): Date {
+function before(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
 

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const installed = `${root}.venv/bin/moto_server`;
 
 /** The version that the proxy's table of differences was written against. */
-export const motoVersion = '5.2.1';
+const motoVersion = '5.2.1';
 
 /** A running moto server: an in-memory AWS that answers on 127.0.0.1. */
 export interface Moto {

@@ -23,7 +23,7 @@ import {
 } from './fixture-data.js';
 
 /** The account of every fixture. */
-export const account = '123456789012';
+const account = '123456789012';
 
 /** What a test says of a finding; the rest is filled in from its check. */
 export type Draft = Pick<Finding, 'checkId' | 'status' | 'resource' | 'region'> &
