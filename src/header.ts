@@ -71,11 +71,10 @@ function regionStates({ scope, selected, ledger }: HeaderParts): RegionState[] {
     if (selected !== null && !selected.has(name)) {
       return { name, state: 'not-selected', reason: 'Left out by the selection of regions.' };
     }
-    const silent = coverage
-      .filter(({ region, listed }) => region === name && listed === 0)
-      .flatMap(({ reasons }) => reasons)
-      .find(({ kind }) => kind === 'unreachable' || kind === 'timeout');
-    return silent === undefined ? known : { name, state: 'unreachable', reason: silent.message };
+    const rows = coverage.filter(({ region }) => region === name);
+    const [reason] = rows.flatMap(({ reasons }) => reasons);
+    const unseen = reason !== undefined && rows.every(({ complete, listed }) => !complete && listed === 0);
+    return unseen ? { name, state: 'unreachable', reason: reason.message } : known;
   });
 }
 

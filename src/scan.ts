@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openRecorder } from './aws/recorder.js';
 import { openReplay } from './aws/replay.js';
 import { openSession } from './aws/session.js';
@@ -167,36 +168,48 @@ async function connect(options: ScanOptions, operations: readonly Operation[]): 
     allowed: new Set(operations.map(operationId)),
     onCredentialsLost: () => cut.abort('the credentials expired and could not be refreshed'),
   };
+  const letGo = (): void => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', stop);
+  };
   const opened = (transport: AwsTransport) => ({
     transport,
     signal: cut.signal,
     end(): void {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', stop);
+      letGo();
       transport.destroy();
     },
   });
-  if (options.replay !== undefined) {
-    const replay = await openReplay(options.replay);
+  try {
+    return await open();
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+
+  async function open(): Promise<Connection> {
+    if (options.replay !== undefined) {
+      const replay = await openReplay(options.replay);
+      return {
+        ...opened(createTransport({ ...shared, homeRegion: replay.region, replay })),
+        homeRegion: replay.region,
+        now: replay.now,
+        finish: async () => {},
+      };
+    }
+    const session = await openSession(options);
+    const now = new Date();
+    const recorder = options.record === undefined ? undefined : await openRecorder(options.record);
     return {
-      ...opened(createTransport({ ...shared, homeRegion: replay.region, replay })),
-      homeRegion: replay.region,
-      now: replay.now,
-      finish: async () => {},
+      ...opened(createTransport({ ...shared, ...session, ...(recorder !== undefined && { recorder }) })),
+      homeRegion: session.homeRegion,
+      now,
+      async finish(scope) {
+        const { account, partition } = identityOf(scope, session.homeRegion);
+        await recorder?.close({ now, account, partition, region: session.homeRegion });
+      },
     };
   }
-  const session = await openSession(options);
-  const now = new Date();
-  const recorder = options.record === undefined ? undefined : await openRecorder(options.record);
-  return {
-    ...opened(createTransport({ ...shared, ...session, ...(recorder !== undefined && { recorder }) })),
-    homeRegion: session.homeRegion,
-    now,
-    async finish(scope) {
-      const { account, partition } = identityOf(scope, session.homeRegion);
-      await recorder?.close({ now, account, partition, region: session.homeRegion });
-    },
-  };
 }
 
 /** Reads who asks and which regions there are; a scan without working credentials does not start. */
@@ -230,13 +243,17 @@ function judgeNothing(checks: readonly Check[], gap: Gap, bench: Bench, sink: Si
   return ledger;
 }
 
-/** Findings as they come; two about the same thing by the same check are a defect of a resource type's key. */
+/**
+ * Findings as they come. Pages that overlap give one twice, which is dropped; two that differ about the same thing
+ * by the same check are a defect of a resource type's key.
+ */
 function distinct(findings: AsyncIterable<Finding>): AsyncIterable<Finding> {
   return {
     async *[Symbol.asyncIterator]() {
       let previous: Finding | undefined;
       for await (const finding of findings) {
         if (finding.fingerprint === previous?.fingerprint) {
+          if (isDeepStrictEqual(finding, previous)) continue;
           throw new Error(`two findings of ${finding.checkId} have one key`);
         }
         previous = finding;

@@ -1,6 +1,7 @@
 /** The start of a scan: who asks, and which regions there are. */
 import { type Gap, gapReasons, isGap, mergeGaps } from './core/fact.js';
 import type { Reader } from './core/reader.js';
+import { compareText } from './core/finding.js';
 import type { RegionState } from './core/result.js';
 import { UserError } from './core/user-error.js';
 import { answersInRegion, type Caller, caller, describedRegions, listedRegions, type Region } from './datasets/aws.js';
@@ -30,10 +31,12 @@ export async function discover(reader: Reader, homeRegion: string): Promise<Scop
   if (!isGap(described)) return { caller: who, ...fromList(described) };
   const listed = (await reader.read(listedRegions, home)).fact as readonly Region[] | Gap;
   if (!isGap(listed)) return { caller: who, ...fromList(listed) };
-  return { caller: who, ...(await tryEach(reader, who.partition, mergeGaps([described, listed]))) };
+  return { caller: who, ...(await tryEach(reader, who.partition, homeRegion, mergeGaps([described, listed]))) };
 }
 
-function fromList(list: readonly Region[]): Omit<Scope, 'caller'> {
+function fromList(unordered: readonly Region[]): Omit<Scope, 'caller'> {
+  // AWS promises no order, and the order of findings' gaps and evidence follows this one.
+  const list = [...unordered].sort((a, b) => compareText(a.name, b.name));
   return {
     regions: list.filter(({ enabled }) => enabled).map(({ name }) => name),
     states: list.map(({ name, enabled }) =>
@@ -43,18 +46,28 @@ function fromList(list: readonly Region[]): Omit<Scope, 'caller'> {
   };
 }
 
+/** What a region says to keys that work elsewhere when it is not enabled. */
+const notEnabled = new Set(['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException', 'OptInRequired']);
+
 /** Every region that the SDK knows of the partition, each asked whether the caller's credentials work there. */
-async function tryEach(reader: Reader, partition: string, unread: Gap): Promise<Omit<Scope, 'caller'>> {
-  const known = partitions.find(({ name }) => name === partition)?.regions ?? [];
-  const tried = await Promise.all(
-    known.map(async (name) => ({ name, answer: (await reader.read(answersInRegion, { region: name })).fact })),
+async function tryEach(
+  reader: Reader,
+  partition: string,
+  homeRegion: string,
+  unread: Gap,
+): Promise<Omit<Scope, 'caller'>> {
+  const known = partitions.find(({ name }) => name === partition)?.regions ?? [homeRegion];
+  const states = await Promise.all(
+    known.map(async (name): Promise<RegionState> => {
+      // The home region has told who the caller is.
+      if (name === homeRegion) return { name, state: 'scanned' };
+      const answer = (await reader.read(answersInRegion, { region: name })).fact;
+      if (!isGap(answer)) return { name, state: 'scanned' };
+      const [{ kind, code, message }] = gapReasons(answer);
+      const closed = kind === 'unsupported' && notEnabled.has(code ?? '');
+      return { name, state: closed ? 'not-enabled' : 'unreachable', reason: message };
+    }),
   );
-  const states = tried.map(({ name, answer }): RegionState => {
-    if (!isGap(answer)) return { name, state: 'scanned' };
-    const [{ kind, message }] = gapReasons(answer);
-    // Keys that work elsewhere and are unknown here: the region is not enabled.
-    return { name, state: kind === 'unsupported' ? 'not-enabled' : 'unreachable', reason: message };
-  });
   return {
     regions: states.filter(({ state }) => state !== 'not-enabled').map(({ name }) => name),
     states,

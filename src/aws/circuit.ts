@@ -7,6 +7,7 @@ const limit = 3;
  */
 export class Circuit {
   private failures = 0;
+  private everAnswered = false;
 
   /** True when calls are to be answered `unreachable` without being sent. */
   get open(): boolean {
@@ -18,8 +19,14 @@ export class Circuit {
     this.failures += 1;
   }
 
+  /** A call was not answered in time: as good as no connection, until the service has answered once. */
+  silent(): void {
+    if (!this.everAnswered) this.failures += 1;
+  }
+
   /** A call was answered, with whatever status. */
   answered(): void {
+    this.everAnswered = true;
     if (!this.open) this.failures = 0;
   }
 }

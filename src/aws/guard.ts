@@ -36,6 +36,22 @@ const startedReads = new Set(['iam:GenerateCredentialReport', 'iam:GenerateServi
 
 /** Reads, by operation or action, that hand out secrets or the customer's own data, or have an effect. */
 const refused = new Set([
+  'appconfig:GetLatestConfiguration',
+  'athena:GetQueryResults',
+  'codeartifact:GetPackageVersionAsset',
+  'codecommit:GetBlob',
+  'codecommit:GetFile',
+  'cognito-idp:DescribeUserPoolClient',
+  'ebs:GetSnapshotBlock',
+  'ecr:GetDownloadUrlForLayer',
+  'glacier:GetJobOutput',
+  'iot:GetThingShadow',
+  'kinesisvideo:GetMedia',
+  'kms:GetParametersForImport',
+  'lambda:GetLayerVersion',
+  'redshift-data:GetStatementResult',
+  'ssm:GetCommandInvocation',
+  'workmailmessageflow:GetRawMessageContent',
   'acm:GetAcmeExternalAccountBindingCredentials',
   'dynamodb:BatchGetItem',
   'dynamodb:GetItem',

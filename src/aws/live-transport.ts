@@ -90,6 +90,7 @@ export class LiveTransport implements AwsTransport {
           credentialsWorked: this.acceptance.at(operation.service, scope),
         });
         if (isAnswer(error)) circuit.answered();
+        else if (deadline.passed) circuit.silent();
         else if (failure.kind === 'unreachable' && isNetworkFailure(error)) circuit.failed();
         this.acceptance.note(operation.service, scope, failure);
         if (failure.kind === 'throttled' && !(error instanceof Starved) && left > 0) continue;

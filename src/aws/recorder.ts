@@ -31,6 +31,20 @@ export interface RecordedCall {
   readonly cut: readonly string[];
 }
 
+/** Members in which refusals of S3 and others repeat the caller's token or what was signed with it. */
+const echoes = [
+  'Token-0',
+  'AWSAccessKeyId',
+  'SignatureProvided',
+  'StringToSign',
+  'StringToSignBytes',
+  'CanonicalRequest',
+  'CanonicalRequestBytes',
+];
+
+/** The same within a message, as JSON services write it. */
+const signedToken = /x-amz-security-token:[^\s"'\\&]+/gi;
+
 /** Room for the header, which is written last. */
 const headerBytes = 512;
 
@@ -72,7 +86,7 @@ export class Recorder {
       input: stableInput(input),
       status,
       headers: Object.fromEntries(kept) as Record<string, string>,
-      ...stored(body, cut),
+      ...stored(body, status < 400 ? cut : [...cut, ...echoes]),
     };
     this.written = this.written.then(async () => this.append(JSON.stringify(line)));
     // Reported by close.
@@ -126,7 +140,11 @@ export class Recorder {
 }
 
 function stored(body: Uint8Array, cut: readonly string[]): Pick<RecordedAnswer, 'body' | 'encoding'> {
-  if (isUtf8(body)) return { body: cutMembers(Buffer.from(body).toString('utf8'), cut) };
+  if (isUtf8(body)) {
+    return {
+      body: cutMembers(Buffer.from(body).toString('utf8'), cut).replaceAll(signedToken, 'x-amz-security-token:'),
+    };
+  }
   // What is to be cut cannot be found in a binary body.
   return { body: cut.length > 0 ? '' : Buffer.from(body).toString('base64'), encoding: 'base64' };
 }

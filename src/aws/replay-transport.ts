@@ -13,6 +13,7 @@ import { onWire } from './wire.js';
 
 /** Answers from a recording. */
 export class ReplayTransport implements AwsTransport {
+  readonly replayed = true;
   private readonly meter = new Meter();
   private readonly acceptance = new Acceptance();
   private readonly clients: Clients;

@@ -9,10 +9,9 @@ process.on('SIGINT', () => {
   if (interrupt.signal.aborted) process.exit(130);
   interrupt.abort('interrupted');
 });
-// A reader that closes the pipe (`| head`) has what it wanted.
+// A reader that closes the pipe (`| head`) has what it wanted; the exit code must still be the gate's.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-  throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 });
 process.on('uncaughtException', defect);
 process.on('unhandledRejection', defect);

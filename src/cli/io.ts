@@ -19,7 +19,15 @@ export function widthOf(stream: Io['stdout']): number {
 /** Writes pieces to a stream, waiting where it is slow. */
 export async function writeAll(stream: Io['stdout'], pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
   for await (const piece of pieces) {
-    if (!stream.write(piece)) await new Promise((resolve) => stream.once('drain', resolve));
+    if ('destroyed' in stream && stream.destroyed) return;
+    if (stream.write(piece)) continue;
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        stream.off('drain', go).off('close', go);
+        resolve();
+      };
+      stream.on('drain', go).on('close', go);
+    });
   }
 }
 

@@ -33,6 +33,8 @@ export type Answer =
 
 /** Sends operations. The engine is handed one and knows nothing of SDK, network or recordings behind it. */
 export interface Transport {
+  /** True where answers come from a recording, so that waiting for another one is of no use. */
+  readonly replayed?: boolean;
   /**
    * Sends one call to one region. Never throws for what AWS or the network does, only for a defect.
    * After the scan is cancelled every call is answered with a `cancelled` gap.

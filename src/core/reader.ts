@@ -114,7 +114,7 @@ export function unread(gap: Gap): never {
 export class Reader {
   private readonly accountMemo = new Map<Need, Promise<Reading>>();
   private readonly regionMemo = new Map<string, Map<Need, Promise<Reading>>>();
-  private readonly lists = new Map<string, Promise<Listing>>();
+  private readonly lists = new Map<ResourceType, Map<string, Promise<Listing>>>();
 
   constructor(
     private readonly scope: ReadScope,
@@ -188,8 +188,9 @@ export class Reader {
 
   /** Lists a type in one scope and keeps the list, for types that checks ask for as a whole. */
   async listed(type: ResourceType, region: string): Promise<Listing> {
-    const key = `${type.name} ${region}`;
-    let list = this.lists.get(key);
+    let ofType = this.lists.get(type);
+    if (ofType === undefined) this.lists.set(type, (ofType = new Map<string, Promise<Listing>>()));
+    let list = ofType.get(region);
     if (list === undefined) {
       list = (async () => {
         const events: ListEvent[] = [];
@@ -198,7 +199,7 @@ export class Reader {
         for (; next.done !== true; next = await listing.next()) events.push(next.value);
         return { events, sources: next.value };
       })();
-      this.lists.set(key, list);
+      ofType.set(region, list);
     }
     return list;
   }
@@ -257,7 +258,8 @@ export class Reader {
     holder.look ??= this.stillThere(holder);
     const { fact: there, sources } = await holder.look;
     if (isGap(there)) return { fact: mergeGaps([createGap(reason), there]), sources };
-    holder.gone = there === false;
+    // Another account's resource is evidence: a second look may be refused it, and evidence that vanishes is no fail.
+    holder.gone = there === false && !holder.foreign;
     const message = !holder.gone
       ? `${reason.operation ?? 'A call'} says that the resource does not exist (${reason.code ?? 'no code'}), its listing says that it does.`
       : 'The resource was deleted while the scan ran.';
@@ -378,6 +380,7 @@ export class Reader {
       throw new Unreadable(createGap(answer.gap));
     };
     const { signal } = this;
+    const { replayed } = this.transport;
     const apart = async <T>(read: (context: ReadContext) => Promise<T>): Promise<Apart<T>> => {
       const own = new Map<string, Source>();
       try {
@@ -414,7 +417,7 @@ export class Reader {
         } while (token !== undefined);
       },
       async wait(milliseconds: number) {
-        if (signal.aborted) return;
+        if (signal.aborted || replayed === true) return;
         await new Promise<void>((resolve) => {
           const done = (): void => {
             clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** Who is asking, and which regions there are: what a scan reads before anything else. */
 import { defineService } from '../aws/service.js';
 import { perAccount, perRegion } from '../core/dataset.js';
+import type { Operation } from '../core/operation.js';
 import { required } from './require.js';
 
 const sts = defineService({
@@ -73,7 +74,7 @@ export const describedRegions = perAccount({
   async read({ send, region }): Promise<readonly Region[]> {
     const at = { operation: ec2.DescribeRegions, region };
     const { Regions } = await send(ec2.DescribeRegions, { AllRegions: true });
-    return required(Regions, 'Regions', at).map(({ RegionName, OptInStatus }) => ({
+    return nonEmpty(Regions, at).map(({ RegionName, OptInStatus }) => ({
       name: required(RegionName, 'RegionName', at),
       enabled: required(OptInStatus, 'OptInStatus', at) !== 'not-opted-in',
     }));
@@ -95,6 +96,11 @@ export const listedRegions = perAccount({
         found.push({ name: required(RegionName, 'RegionName', at), enabled });
       }
     }
-    return found;
+    return nonEmpty(found, at);
   },
 });
+
+/** An account without any region cannot be: a list without one is no list. */
+function nonEmpty<T>(list: readonly T[] | undefined, at: { readonly operation: Operation; readonly region: string }) {
+  return required(list?.length === 0 ? undefined : list, 'regions', at);
+}

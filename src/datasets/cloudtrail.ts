@@ -1,9 +1,14 @@
-import type { AdvancedEventSelector, AdvancedFieldSelector, EventSelector } from '@aws-sdk/client-cloudtrail';
+import type {
+  AdvancedEventSelector,
+  AdvancedFieldSelector,
+  EventSelector,
+  GetTrailStatusResponse,
+} from '@aws-sdk/client-cloudtrail';
 import { defineService } from '../aws/service.js';
 import { perRegion, perResource, resourceType } from '../core/dataset.js';
-import { createGap } from '../core/fact.js';
+import { compareText } from '../core/finding.js';
 import { malformed } from '../core/reader.js';
-import { required } from './require.js';
+import { required, requiredFlag } from './require.js';
 
 const cloudtrail = defineService({
   id: 'cloudtrail',
@@ -70,24 +75,16 @@ export const trail = resourceType({
         name: required(described.Name, 'Name', at),
         region: required(described.HomeRegion, 'HomeRegion', at),
         data: {
-          multiRegion: required(described.IsMultiRegionTrail, 'IsMultiRegionTrail', at),
-          globalServiceEvents: required(described.IncludeGlobalServiceEvents, 'IncludeGlobalServiceEvents', at),
-          organization: required(described.IsOrganizationTrail, 'IsOrganizationTrail', at),
+          multiRegion: requiredFlag(described.IsMultiRegionTrail, 'IsMultiRegionTrail', at),
+          globalServiceEvents: requiredFlag(described.IncludeGlobalServiceEvents, 'IncludeGlobalServiceEvents', at),
+          organization: requiredFlag(described.IsOrganizationTrail, 'IsOrganizationTrail', at),
         } satisfies TrailData,
       };
     });
-    // Every region shows such a trail; it is told of once.
-    const elsewhere = region === regions[0] ? trails.filter(({ region: home }) => !regions.includes(home)) : [];
+    // Every region shows a trail whose home is not among them; it is listed once, and its facts are gaps.
+    const here = (home: string): boolean => home === region || (region === regions[0] && !regions.includes(home));
     yield {
-      items: trails.filter(({ region: home }) => home === region),
-      gaps: elsewhere.map(({ region: home }) => ({
-        gap: createGap({
-          kind: 'unreachable',
-          operation: 'cloudtrail:DescribeTrails',
-          region,
-          message: `A trail seen in ${region} has its home in ${home}, which is not an enabled region of this account.`,
-        }),
-      })),
+      items: trails.filter(({ region: home }) => here(home)).sort((a, b) => compareText(a.arn, b.arn)),
     };
   },
 });
@@ -97,7 +94,7 @@ export type TrailStatus =
   | { readonly logging: false }
   | {
       readonly logging: true;
-      /** When the last log file was delivered or, where none was yet, when logging started. */
+      /** When the last log file was delivered or, where none was since, when logging started. */
       readonly lastDelivery: { readonly at: Date; readonly what: 'delivered' | 'started' };
       /** What S3 answered to the last delivery, where it failed. */
       readonly deliveryError?: string;
@@ -110,18 +107,23 @@ export const trailStatus = perResource(trail, {
   async read({ send, region }, _, { key }): Promise<TrailStatus> {
     const at = { operation: cloudtrail.GetTrailStatus, region };
     const answer = await send(cloudtrail.GetTrailStatus, { Name: key });
-    if (!required(answer.IsLogging, 'IsLogging', at)) return { logging: false };
+    if (!requiredFlag(answer.IsLogging, 'IsLogging', at)) return { logging: false };
     return {
       logging: true,
       lastDelivery:
-        answer.LatestDeliveryTime === undefined
-          ? { at: required(answer.StartLoggingTime, 'LatestDeliveryTime or StartLoggingTime', at), what: 'started' }
-          : { at: answer.LatestDeliveryTime, what: 'delivered' },
+        latest(answer) ?? malformed(at.operation, region, 'it has no LatestDeliveryTime or StartLoggingTime'),
       ...(answer.LatestDeliveryError !== undefined &&
         answer.LatestDeliveryError !== '' && { deliveryError: answer.LatestDeliveryError }),
     };
   },
 });
+
+/** The last delivery; where logging was started after it, or none was yet, the start. */
+function latest({ LatestDeliveryTime: delivered, StartLoggingTime: started }: GetTrailStatusResponse) {
+  if (started !== undefined && (delivered === undefined || started > delivered))
+    return { at: started, what: 'started' } as const;
+  return delivered && ({ at: delivered, what: 'delivered' } as const);
+}
 
 /** Which management events a trail records: the union of its selectors. */
 export interface ManagementEvents {
@@ -240,6 +242,6 @@ export const eventDataStores = perRegion({
     for await (const { EventDataStores } of pages(cloudtrail.ListEventDataStores, {}, paging)) {
       for (const { Name } of required(EventDataStores, 'EventDataStores', at)) names.push(required(Name, 'Name', at));
     }
-    return names;
+    return names.sort(compareText);
   },
 });

@@ -69,25 +69,25 @@ export interface ListedKey {
 const sameInstant = 1_000;
 
 /**
- * The last use of the key created at `created`, from the report's slot that is its own; undefined where the
- * report does not tell. It names no key ids: a slot whose date is a key's creation is that key's, and what is
- * left over belongs to the other key, if it can (a slot's date is never before its key's creation).
+ * The last use of one of a user's keys, from the report's slot that is its own; undefined where the report does
+ * not tell. It names no key ids: a slot with a key's creation and state is that key's, and what is left over
+ * belongs to the other key, if it can (a slot's date is never before its key's creation).
  */
 export function lastUseOf(
-  created: Date,
+  key: ListedKey,
   keys: readonly ListedKey[],
   slots: readonly KeySlot[],
   reportGeneratedAt: Date,
 ): LastUse | undefined {
-  if (created > reportGeneratedAt) return 'never';
-  const isOf = (slot: KeySlot, creation: Date): boolean =>
-    Math.abs(slot.lastRotated.getTime() - creation.getTime()) <= sameInstant;
-  const others = keys.filter((key) => key.created !== created);
-  const exact = slots.filter((slot) => isOf(slot, created));
+  if (key.created > reportGeneratedAt) return 'never';
+  // Scripts that rotate keys make one and deactivate the other in the same second.
+  const isOf = (slot: KeySlot, { created, active }: ListedKey): boolean =>
+    slot.active === active && Math.abs(slot.lastRotated.getTime() - created.getTime()) <= sameInstant;
+  const others = keys.filter((other) => other !== key);
+  const exact = slots.filter((slot) => isOf(slot, key));
   const left = slots.filter(
     (slot) =>
-      slot.lastRotated.getTime() >= created.getTime() - sameInstant &&
-      !others.some((other) => isOf(slot, other.created)),
+      slot.lastRotated.getTime() >= key.created.getTime() - sameInstant && !others.some((other) => isOf(slot, other)),
   );
   const own = exact.length > 0 ? exact : left;
   return own.length === 1 ? own[0]?.lastUsed : undefined;

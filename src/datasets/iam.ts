@@ -44,6 +44,7 @@ const iam = defineService({
     GetCredentialReport: ['iam:GetCredentialReport'],
     ListAccessKeys: ['iam:ListAccessKeys'],
   },
+  cut: { GetAccountAuthorizationDetails: ['UserPolicyList', 'AttachedManagedPolicies', 'Tags'] },
 });
 
 /** What the account summary says of the root user. */
@@ -171,9 +172,10 @@ export const accessKey = resourceType({
             return { items: [{ ...ofUser, sources, data }] };
           }
           return {
-            items: fact.map(({ id, active, created }) => {
+            items: fact.map((key) => {
+              const { id, active, created } = key;
               const lastUsed =
-                lastUseOf(created, fact, slots, reportGeneratedAt) ?? stale(iam.GetCredentialReport, region, unclear);
+                lastUseOf(key, fact, slots, reportGeneratedAt) ?? stale(iam.GetCredentialReport, region, unclear);
               const data: AccessKeyData = { known: 'key', active, created, lastUsed, reportGeneratedAt };
               return { key: `${owner.key}/accesskey/${id}`, name: id, owner: owner.name, sources, data };
             }),

@@ -1,7 +1,7 @@
 import { defineService } from '../aws/service.js';
 import { perResource, resourceType } from '../core/dataset.js';
 import { absent, isAbsent } from '../core/fact.js';
-import { required } from './require.js';
+import { required, requiredFlag } from './require.js';
 
 const kms = defineService({
   id: 'kms',
@@ -71,7 +71,7 @@ export const keyMetadata = perResource(key, {
     const at = { operation: kms.DescribeKey, region };
     const answer = await send(kms.DescribeKey, { KeyId: keyArn });
     const metadata = required(answer.KeyMetadata, 'KeyMetadata', at);
-    const multiRegion = required(metadata.MultiRegion, 'MultiRegion', at)
+    const multiRegion = requiredFlag(metadata.MultiRegion, 'MultiRegion', at)
       ? required(metadata.MultiRegionConfiguration?.MultiRegionKeyType, 'MultiRegionConfiguration', at)
       : 'NONE';
     return {
@@ -114,7 +114,7 @@ export const keyRotation = perResource(key, {
     if (rotationExclusion(metadata) !== undefined) return absent;
     const at = { operation: kms.GetKeyRotationStatus, region };
     const answer = await send(kms.GetKeyRotationStatus, { KeyId: keyArn });
-    if (!required(answer.KeyRotationEnabled, 'KeyRotationEnabled', at)) return { enabled: false as const };
+    if (!requiredFlag(answer.KeyRotationEnabled, 'KeyRotationEnabled', at)) return { enabled: false as const };
     return {
       enabled: true as const,
       periodDays: required(answer.RotationPeriodInDays, 'RotationPeriodInDays', at),

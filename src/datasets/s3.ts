@@ -5,7 +5,7 @@ import type { Operation } from '../core/operation.js';
 import { malformed } from '../core/reader.js';
 import { isParseFailure, parsePolicy } from '../policy/parse.js';
 import { publicStatements } from '../policy/public.js';
-import { required } from './require.js';
+import { required, requiredFlag } from './require.js';
 
 const s3 = defineService({
   id: 's3',
@@ -48,6 +48,8 @@ const s3Control = defineService({
   actions: { GetPublicAccessBlock: ['s3:GetAccountPublicAccessBlock'] },
 });
 
+const paging = { input: 'ContinuationToken', output: 'ContinuationToken' };
+
 /** General purpose buckets, each in its own region. Directory buckets are another kind and not in this list. */
 export const bucket = resourceType({
   name: 's3.bucket',
@@ -58,17 +60,16 @@ export const bucket = resourceType({
   gone: {
     codes: ['NoSuchBucket'],
     operations: [s3.ListBuckets],
-    // Names are listed in order, so the bucket itself comes first among those that begin with its name.
-    async stillThere({ name }, { send, region }) {
+    async stillThere({ name }, { pages, region }) {
       const at = { operation: s3.ListBuckets, region };
-      const { Buckets } = await send(s3.ListBuckets, { Prefix: name, MaxBuckets: 1 });
-      const [first] = required(Buckets, 'Buckets', at);
-      return first !== undefined && required(first.Name, 'Name', at) === name;
+      for await (const { Buckets } of pages(s3.ListBuckets, { Prefix: name, MaxBuckets: 1000 }, paging)) {
+        if (required(Buckets, 'Buckets', at).some(({ Name }) => required(Name, 'Name', at) === name)) return true;
+      }
+      return false;
     },
   },
   async *list({ pages, partition, region }) {
     const at = { operation: s3.ListBuckets, region };
-    const paging = { input: 'ContinuationToken', output: 'ContinuationToken' };
     // With MaxBuckets each bucket comes with its region (API_ListBuckets).
     for await (const { Buckets } of pages(s3.ListBuckets, { MaxBuckets: 1000 }, paging)) {
       yield {
@@ -110,10 +111,10 @@ function readPublicAccessBlock(
   if (isAbsent(answer)) return absent;
   const settings = required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration', at);
   return {
-    blockPublicAcls: required(settings.BlockPublicAcls, 'BlockPublicAcls', at),
-    ignorePublicAcls: required(settings.IgnorePublicAcls, 'IgnorePublicAcls', at),
-    blockPublicPolicy: required(settings.BlockPublicPolicy, 'BlockPublicPolicy', at),
-    restrictPublicBuckets: required(settings.RestrictPublicBuckets, 'RestrictPublicBuckets', at),
+    blockPublicAcls: requiredFlag(settings.BlockPublicAcls, 'BlockPublicAcls', at),
+    ignorePublicAcls: requiredFlag(settings.IgnorePublicAcls, 'IgnorePublicAcls', at),
+    blockPublicPolicy: requiredFlag(settings.BlockPublicPolicy, 'BlockPublicPolicy', at),
+    restrictPublicBuckets: requiredFlag(settings.RestrictPublicBuckets, 'RestrictPublicBuckets', at),
   };
 }
 
@@ -153,7 +154,7 @@ export const bucketPolicyStatus = perResource(bucket, {
     const answer = await send(s3.GetBucketPolicyStatus, { Bucket: name }, { absent: ['NoSuchBucketPolicy'] });
     if (isAbsent(answer)) return absent;
     const at = { operation: s3.GetBucketPolicyStatus, region };
-    return { isPublic: required(answer.PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic', at) };
+    return { isPublic: requiredFlag(answer.PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic', at) };
   },
 });
 

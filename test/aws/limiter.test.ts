@@ -20,9 +20,9 @@ function fakeClock(): void {
 
 /** Lets time pass until something has ended. */
 async function passing<T>(work: Promise<T>): Promise<T> {
-  let ended = false;
-  const result = work.finally(() => (ended = true));
-  while (!ended) await vi.advanceTimersByTimeAsync(1);
+  const state = { ended: false };
+  const result = work.finally(() => (state.ended = true));
+  while (!state.ended) await vi.advanceTimersByTimeAsync(1);
   return result;
 }
 

@@ -64,7 +64,7 @@ describe('a scan', () => {
     expect(tally().answered).toEqual({ 'sts:GetCallerIdentity': 1, 'ec2:DescribeRegions': 1 });
     if (format === 'json') {
       expect(JSON.parse(stdout)).toMatchObject({
-        regions: ['us-east-1', 'eu-west-1'],
+        regions: ['eu-west-1', 'us-east-1'],
         checks: [
           {
             id: 'kms-key-rotation',
@@ -78,7 +78,7 @@ describe('a scan', () => {
         actions: expect.arrayContaining(['sts:GetCallerIdentity', 'kms:ListKeys']),
       });
     } else {
-      expect(stdout).toMatch(/^2 regions: us-east-1, eu-west-1\n/);
+      expect(stdout).toMatch(/^2 regions: eu-west-1, us-east-1\n/);
       expect(stdout).toMatch(/^ {2}kms:ListKeys +once a page +kms:ListKeys$/m);
     }
     expect(code).toBe(0);

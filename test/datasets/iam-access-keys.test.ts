@@ -162,12 +162,9 @@ describe('the last use', () => {
   });
   const seconds = (at: Date, count: number) => new Date(at.getTime() + count * 1000);
   const of = (own: Date, other: Date | undefined, slots: readonly KeySlot[]) => {
-    const keys = [own, ...(other === undefined ? [] : [other])].map((created, i) => ({
-      id: `${i}`,
-      active: true,
-      created,
-    }));
-    return lastUseOf(own, keys, slots, generatedAt);
+    const key = { id: 'own', active: true, created: own };
+    const keys = [key, ...(other === undefined ? [] : [{ id: 'other', active: true, created: other }])];
+    return lastUseOf(key, keys, slots, generatedAt);
   };
   const [u1, u2] = [day(20), day(21)];
 
@@ -208,6 +205,16 @@ describe('the last use', () => {
     ['it is in no slot', day(3), undefined, [used(day(1), u1)]],
     ['there are no slots', day(3), undefined, []],
   ])('is not told where %s', (_, own, other, slots) => expect(of(own, other, slots)).toBeUndefined());
+
+  test('of a key made in the second in which the other was deactivated', () => {
+    const made = { id: 'new', active: true, created: day(5) };
+    const keys = [{ id: 'old', active: false, created: day(1) }, made];
+    const slots = [{ ...used(day(5), u1), active: false }, used(day(5), u2)];
+    expect(lastUseOf(made, keys, slots, generatedAt)).toEqual(u2);
+    // The new one was changed since: either slot may be its own.
+    const changed = [{ ...used(day(5), u1), active: false }, used(day(9), u2)];
+    expect(lastUseOf(made, keys, changed, generatedAt)).toBeUndefined();
+  });
 
   test('that is not told is a gap of that key alone', async () => {
     const { holders } = await list({
