@@ -27,6 +27,7 @@ test('EC2 and Account Management give one list, in which opt-in regions are clos
     'af-south-1': 'not-opted-in',
     'me-south-1': 'not-opted-in',
   });
+  expect(Object.keys(byEc2).filter((name) => /^(cn|us-gov)-/.test(name))).toEqual([]);
   const listing = new AccountClient(clientOptions(proxy.endpoint, 'us-east-1'));
   const { Regions: listed = [] } = await listing.send(new ListRegionsCommand({}));
   const enabled = listed.filter((region) => region.RegionOptStatus !== 'DISABLED').map((region) => region.RegionName);

@@ -52,15 +52,19 @@ export const accountDifferences: readonly Difference[] = [
   {
     service: 'ec2',
     operation: 'DescribeRegions',
-    moto: 'takes some opt-in regions for enabled by default and cannot opt in',
+    moto: 'takes some opt-in regions for enabled by default, cannot opt in, and lists regions of other partitions',
     page: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
     async answer(_, { facts, next }) {
       const answer = await next();
       const status = (_all: string, region: string): string =>
         `<optInStatus>${optInStatus(region, facts)}</optInStatus><regionName>${region}</regionName>`;
+      const elsewhere =
+        /<item>(?:(?!<\/item>)[^])*<regionName>(?:cn|us-gov)-[^<]*<\/regionName>(?:(?!<\/item>)[^])*<\/item>/g;
       return withBody(
         answer,
-        answer.body.replaceAll(/<optInStatus>[^<]*<\/optInStatus><regionName>([^<]*)<\/regionName>/g, status),
+        answer.body
+          .replaceAll(elsewhere, '')
+          .replaceAll(/<optInStatus>[^<]*<\/optInStatus><regionName>([^<]*)<\/regionName>/g, status),
       );
     },
   },
