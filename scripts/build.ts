@@ -1,6 +1,6 @@
 /** `npm run build`: everything that the package holds, into `dist/`. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, bundledFiles } from './bundle.js';
 import { printHelp } from './help.js';
@@ -11,6 +11,7 @@ const dist = join(root, 'dist');
 const output = await bundle(dist);
 chmodSync(join(dist, 'lintel.js'), 0o755);
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(bundledFiles(output)));
+copyFileSync(join(root, 'docs/result.schema.json'), join(dist, 'result.schema.json'));
 writeFileSync(join(dist, 'help.json'), JSON.stringify(await printHelp()));
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', join(root, 'tsconfig.build.json')], {
   stdio: 'inherit',
