@@ -1,27 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import { openRecorder } from './aws/recorder.js';
-import { openReplay } from './aws/replay.js';
-import { openSession } from './aws/session.js';
-import { createTransport, type AwsTransport } from './aws/transport.js';
 import type { Check } from './core/check.js';
 import { run, type Sink } from './core/engine.js';
 import { type Gap, gapReasons, isGap } from './core/fact.js';
 import { compareFindings, compareText, type Finding, type Source } from './core/finding.js';
 import { type Bench, unknownFinding } from './core/judge.js';
 import { Ledger } from './core/ledger.js';
-import { type Operation, operationId } from './core/operation.js';
 import { operationsOf } from './core/plan.js';
 import { Reader } from './core/reader.js';
-import type { CallCount, ScanResult } from './core/result.js';
+import type { ScanResult } from './core/result.js';
 import { accountSubject } from './core/scope.js';
 import { StartError, UserError } from './core/user-error.js';
-import { plural } from './core/words.js';
+import { connect, type Connection, type ConnectionOptions, defaultConcurrency } from './connection.js';
 import { makeHeader, partitionNameOf } from './header.js';
 import { Spool } from './result/spool.js';
 import { baseOperations, discover, type Scope, selectRegions } from './scope.js';
 
 /** What a scan takes. Everything but the checks has a default. */
-export interface ScanOptions {
+export interface ScanOptions extends ConnectionOptions {
   /** The checks to run. */
   readonly checks: readonly Check[];
   /** Every check there is, for the report to tell "not yet assessed" from "not selected"; defaults to `checks`. */
@@ -30,21 +25,6 @@ export interface ScanOptions {
   readonly thresholds?: Bench['options'];
   /** Regions whose resources are judged; empty for every enabled one. */
   readonly regions?: readonly string[];
-  /** Profile of the shared AWS configuration. */
-  readonly profile?: string;
-  /** Role to assume for the scan, and the external id that its trust policy asks for. */
-  readonly roleArn?: string;
-  readonly externalId?: string;
-  /** Most calls in flight; 50 by default. */
-  readonly concurrency?: number;
-  /** Seconds after which the scan is cut short and reported as partial. */
-  readonly timeoutSeconds?: number;
-  /** File to record every answer in. */
-  readonly record?: string;
-  /** Recording to judge instead of an account. */
-  readonly replay?: string;
-  /** Cuts the scan short; the reason is reported. */
-  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -57,18 +37,6 @@ export interface Progress {
 /** A result that holds files in a temporary directory until it is closed. */
 export interface OpenResult extends ScanResult {
   close(): Promise<void>;
-}
-
-/** A scan's way to AWS or to a recording, opened. */
-interface Connection {
-  readonly transport: AwsTransport;
-  readonly homeRegion: string;
-  readonly now: Date;
-  readonly signal: AbortSignal;
-  /** Completes a recording. */
-  finish(scope: Scope): Promise<void>;
-  /** Lets go of everything. */
-  end(): void;
 }
 
 /**
@@ -91,7 +59,13 @@ export async function scan(options: ScanOptions): Promise<OpenResult> {
       finding(finding) {
         findings.add(finding);
         found += 1;
-        options.onProgress?.({ findings: found, calls: sumCalls(transport.calls()) });
+        options.onProgress?.({
+          findings: found,
+          // Counted when it is looked at: most findings pass unseen.
+          get calls() {
+            return transport.calls().reduce((sum, { calls }) => sum + calls, 0);
+          },
+        });
       },
       source: (source) => sources.add(source),
     };
@@ -113,7 +87,7 @@ export async function scan(options: ScanOptions): Promise<OpenResult> {
           },
           sink,
         );
-    await connection.finish(scope);
+    await connection.finish(identityOf(scope, homeRegion));
     const header = makeHeader({
       ...bench,
       scope,
@@ -144,71 +118,6 @@ export async function discoverOnly(options: ScanOptions): Promise<Scope> {
     return scope;
   } finally {
     connection.end();
-  }
-}
-
-const defaultConcurrency = 50;
-
-async function connect(options: ScanOptions, operations: readonly Operation[]): Promise<Connection> {
-  const cut = new AbortController();
-  const stop = (): void => cut.abort(options.signal?.reason);
-  if (options.signal?.aborted === true) stop();
-  options.signal?.addEventListener('abort', stop, { once: true });
-  const { timeoutSeconds } = options;
-  const timer =
-    timeoutSeconds === undefined
-      ? undefined
-      : setTimeout(
-          () => cut.abort(`the time limit of ${plural(timeoutSeconds, 'second')} was reached`),
-          timeoutSeconds * 1000,
-        );
-  const shared = {
-    concurrency: options.concurrency ?? defaultConcurrency,
-    signal: cut.signal,
-    allowed: new Set(operations.map(operationId)),
-    onCredentialsLost: () => cut.abort('the credentials expired and could not be refreshed'),
-  };
-  const letGo = (): void => {
-    clearTimeout(timer);
-    options.signal?.removeEventListener('abort', stop);
-  };
-  const opened = (transport: AwsTransport) => ({
-    transport,
-    signal: cut.signal,
-    end(): void {
-      letGo();
-      transport.destroy();
-    },
-  });
-  try {
-    return await open();
-  } catch (error) {
-    letGo();
-    throw error;
-  }
-
-  async function open(): Promise<Connection> {
-    if (options.replay !== undefined) {
-      const replay = await openReplay(options.replay);
-      return {
-        ...opened(createTransport({ ...shared, homeRegion: replay.region, replay })),
-        homeRegion: replay.region,
-        now: replay.now,
-        finish: async () => {},
-      };
-    }
-    const session = await openSession(options);
-    const now = new Date();
-    const recorder = options.record === undefined ? undefined : await openRecorder(options.record);
-    return {
-      ...opened(createTransport({ ...shared, ...session, ...(recorder !== undefined && { recorder }) })),
-      homeRegion: session.homeRegion,
-      now,
-      async finish(scope) {
-        const { account, partition } = identityOf(scope, session.homeRegion);
-        await recorder?.close({ now, account, partition, region: session.homeRegion });
-      },
-    };
   }
 }
 
@@ -261,8 +170,4 @@ function distinct(findings: AsyncIterable<Finding>): AsyncIterable<Finding> {
       }
     },
   };
-}
-
-function sumCalls(counts: readonly CallCount[]): number {
-  return counts.reduce((sum, { calls }) => sum + calls, 0);
 }

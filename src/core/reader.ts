@@ -1,18 +1,11 @@
 import { kindOf } from './contract.js';
 import type { Across, Collection, Dataset, Gone, Maybe, Need, Needs, ResourceType } from './dataset.js';
-import { absent, createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
+import { Calls, type ReadScope } from './calls.js';
+import { createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
 import type { Source } from './finding.js';
-import {
-  type Answer,
-  type Apart,
-  type Operation,
-  operationId,
-  type Paging,
-  type ReadContext,
-  type Transport,
-} from './operation.js';
+import type { ReadContext, Transport } from './operation.js';
 import type { Listed, ListingGap, Resource } from './resource.js';
-import { describeDefect } from './limits.js';
+import { asGap } from './unreadable.js';
 
 /** What one read gave, gaps included, and the keys of its sources. */
 export interface Reading {
@@ -56,57 +49,6 @@ export interface Place {
   readonly holder?: Holder;
 }
 
-/** The account that a reader reads. */
-export interface ReadScope {
-  readonly partition: string;
-  readonly account: string;
-  readonly homeRegion: string;
-  /** Every enabled region. */
-  readonly regions: readonly string[];
-}
-
-/** Ends a read with a gap; thrown by {@link ReadContext.send} and by datasets through {@link malformed}. */
-class Unreadable extends Error {
-  constructor(readonly gap: Gap) {
-    super('unreadable');
-  }
-}
-
-class SeemsGone extends Error {
-  constructor(readonly reason: GapReason) {
-    super('seems gone');
-  }
-}
-
-/**
- * Ends the read of a dataset because an answer lacks a member that decides.
- * @throws always; the engine makes a `malformed` gap of it.
- */
-export function malformed(operation: Operation, region: string, what: string): never {
-  throw new Unreadable(
-    createGap({
-      kind: 'malformed',
-      ...about(operation, region),
-      message: `The answer of ${operationId(operation)} cannot be judged: ${what}.`,
-    }),
-  );
-}
-
-/** A gap for sources that disagree, for example a user that the credential report does not hold. For datasets only. */
-export function stale(operation: Operation, region: string, message: string): Gap {
-  return createGap({ kind: 'stale', ...about(operation, region), message });
-}
-
-function about(operation: Operation, region: string): Pick<GapReason, 'operation' | 'actions' | 'region'> {
-  const { actions, global } = operation;
-  return { operation: operationId(operation), actions, region: global === true ? 'global' : region };
-}
-
-/** Ends the read of a dataset with a gap of its own making. For datasets only. */
-export function unread(gap: Gap): never {
-  throw new Unreadable(gap);
-}
-
 /**
  * Reads datasets, each at most once for its reach: account facts once a scan, regional facts once a
  * region, facts about a resource once while the resource is held. Nothing here throws for what AWS does.
@@ -116,12 +58,16 @@ export class Reader {
   private readonly regionMemo = new Map<string, Map<Need, Promise<Reading>>>();
   private readonly lists = new Map<ResourceType, Map<string, Promise<Listing>>>();
 
+  private readonly calls: Calls;
+
   constructor(
     private readonly scope: ReadScope,
-    private readonly transport: Transport,
-    private readonly onSource: (source: Source) => void,
-    private readonly signal: AbortSignal,
-  ) {}
+    transport: Transport,
+    onSource: (source: Source) => void,
+    signal: AbortSignal,
+  ) {
+    this.calls = new Calls(scope, transport, onSource, signal);
+  }
 
   /** Reads a set of needs side by side. */
   async resolve(needs: Needs, place: Place): Promise<Resolved> {
@@ -172,7 +118,7 @@ export class Reader {
       return keys();
     }
     try {
-      for await (const page of type.list(this.context(type, region, sources), resolved.facts)) {
+      for await (const page of type.list(this.calls.context(type, region, sources), resolved.facts)) {
         for (const item of page.items) {
           yield { holder: this.hold(type, region, item, [...keys(), ...(item.sources ?? [])]) };
         }
@@ -181,7 +127,7 @@ export class Reader {
     } catch (error) {
       yield { gap: asGap(error, type.name, region), sources: keys() };
     } finally {
-      for (const source of sources.values()) this.onSource(source);
+      this.calls.tell(sources);
     }
     return keys();
   }
@@ -233,24 +179,18 @@ export class Reader {
 
   private async readOnce(dataset: Dataset, place: Place): Promise<Reading> {
     const resolved = await this.resolve(dataset.needs, place);
-    const sources = new Map<string, Source>();
-    const keys = (): string[] => [...new Set([...resolved.sources, ...sources.keys()])];
     const [first, ...rest] = resolved.gaps;
-    if (first !== undefined) return { fact: mergeGaps([first, ...rest]), sources: keys() };
-    try {
-      const context = this.context(dataset, place.region, sources, dataset.of?.gone);
-      const fact = await dataset.read(context, resolved.facts, place.holder?.resource as Resource);
-      if (fact === undefined || fact === null) throw new TypeError(`${dataset.name} gave no value`);
-      return { fact, sources: keys() };
-    } catch (error) {
-      if (error instanceof SeemsGone && place.holder !== undefined) {
-        const second = await this.lookAgain(place.holder, error.reason);
-        return { fact: second.fact, sources: [...new Set([...keys(), ...second.sources])] };
-      }
-      return { fact: asGap(error, dataset.name, place.region), sources: keys() };
-    } finally {
-      for (const source of sources.values()) this.onSource(source);
-    }
+    if (first !== undefined) return { fact: mergeGaps([first, ...rest]), sources: resolved.sources };
+    const { region, holder } = place;
+    const read = async (context: ReadContext): Promise<unknown> => {
+      const value = await dataset.read(context, resolved.facts, holder?.resource as Resource);
+      if (value === undefined || value === null) throw new TypeError(`${dataset.name} gave no value`);
+      return value;
+    };
+    const ended = await this.calls.read(dataset, region, read, dataset.of?.gone);
+    const { fact, sources } =
+      ended.missing === undefined || holder === undefined ? ended : await this.lookAgain(holder, ended.missing);
+    return { fact, sources: [...new Set([...resolved.sources, ...ended.sources, ...sources])] };
   }
 
   /** Settles whether a resource that an answer says is missing was deleted since it was listed. */
@@ -270,15 +210,7 @@ export class Reader {
     const { type, resource } = holder;
     const gone = type.gone as Gone;
     const { region } = this.placeOf(holder);
-    const sources = new Map<string, Source>();
-    try {
-      const fact = await gone.stillThere(resource, this.context({ ...gone, name: type.name }, region, sources));
-      return { fact, sources: [...sources.keys()] };
-    } catch (error) {
-      return { fact: asGap(error, type.name, region), sources: [...sources.keys()] };
-    } finally {
-      for (const source of sources.values()) this.onSource(source);
-    }
+    return this.calls.read({ ...gone, name: type.name }, region, async (context) => gone.stillThere(resource, context));
   }
 
   private async readList(type: ResourceType): Promise<Reading> {
@@ -349,111 +281,6 @@ export class Reader {
     const foreign = item.account !== undefined && item.account !== this.scope.account;
     return { resource, foreign, type, memo: new Map(), sources, gone: false };
   }
-
-  private context(
-    reader: { readonly name: string; readonly operations: readonly Operation[] },
-    region: string,
-    sources: Map<string, Source>,
-    gone?: Gone,
-  ): ReadContext {
-    const { partition, account, regions } = this.scope;
-    const ask = async (operation: Operation, input: object, sourceKey: string): Promise<Answer> => {
-      if (!reader.operations.includes(operation)) {
-        throw new TypeError(`${reader.name} sent ${operationId(operation)}, which it does not declare`);
-      }
-      const answer = await this.transport.send(operation, input, region);
-      const before = sources.get(sourceKey);
-      sources.set(sourceKey, {
-        key: sourceKey,
-        operation: operationId(operation),
-        region,
-        time: answer.time ?? before?.time ?? '',
-        requestIds: [...(before?.requestIds ?? []), ...(answer.requestId === undefined ? [] : [answer.requestId])],
-        calls: (before?.calls ?? 0) + 1,
-      });
-      return answer;
-    };
-    const open = (answer: Answer, absentCodes: readonly string[]): unknown => {
-      if (answer.ok) return answer.output;
-      if (absentCodes.includes(answer.code)) return absent;
-      if (gone?.codes.includes(answer.code) === true) throw new SeemsGone(answer.gap);
-      throw new Unreadable(createGap(answer.gap));
-    };
-    const { signal } = this;
-    const { replayed } = this.transport;
-    const apart = async <T>(read: (context: ReadContext) => Promise<T>): Promise<Apart<T>> => {
-      const own = new Map<string, Source>();
-      try {
-        return { fact: await read(this.context(reader, region, own, gone)), sources: [...own.keys()] };
-      } catch (error) {
-        return { fact: asGap(error, reader.name, region), sources: [...own.keys()] };
-      } finally {
-        for (const source of own.values()) this.onSource(source);
-      }
-    };
-    return {
-      apart,
-      partition,
-      account,
-      region,
-      regions,
-      async send(operation: Operation, input: object, expect?: { readonly absent: readonly string[] }) {
-        const answer = await ask(operation, input, sourceKey(operation, region, input));
-        return open(answer, expect?.absent ?? []) as never;
-      },
-      async *pages(operation: Operation, input: object, paging: Paging) {
-        const key = sourceKey(operation, region, input);
-        const seen = new Set<string>();
-        let token: string | undefined;
-        do {
-          const page = open(
-            await ask(operation, token === undefined ? input : { ...input, [paging.input]: token }, key),
-            [],
-          );
-          yield page as never;
-          token = nextToken(operation, region, page as Record<string, unknown>, paging);
-          if (token !== undefined && seen.has(token)) malformed(operation, region, 'a page token repeats');
-          if (token !== undefined) seen.add(token);
-        } while (token !== undefined);
-      },
-      async wait(milliseconds: number) {
-        if (signal.aborted || replayed === true) return;
-        await new Promise<void>((resolve) => {
-          const done = (): void => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', done);
-            resolve();
-          };
-          const timer = setTimeout(done, milliseconds);
-          signal.addEventListener('abort', done);
-        });
-      },
-    };
-  }
-}
-
-/** The key of a source: operation, region and input; the same in two scans, whatever the page tokens. */
-function sourceKey(operation: Operation, region: string, input: object): string {
-  const said = Object.entries(input)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .sort()
-    .join(' ');
-  return `${operationId(operation)} ${region}${said === '' ? '' : ` ${said}`}`;
-}
-
-function nextToken(
-  operation: Operation,
-  region: string,
-  page: Record<string, unknown>,
-  paging: Paging,
-): string | undefined {
-  const token = page[paging.output];
-  if (typeof token === 'string' && token !== '') return token;
-  // IAM, S3 and KMS say with a flag of their own that more is to come.
-  if (page['IsTruncated'] === true || page['Truncated'] === true) {
-    malformed(operation, region, `the page is truncated and has no ${paging.output}`);
-  }
-  return undefined;
 }
 
 /** What a plain need hands over: the items of a list that is complete, else its gaps as one. */
@@ -471,10 +298,4 @@ function gapsOf(events: readonly ListEvent[]): readonly Gap[] {
 
 function defect({ region }: Place, message: string): Reading {
   return { fact: createGap({ kind: 'defect', region, message }), sources: [] };
-}
-
-function asGap(error: unknown, reader: string, region: string): Gap {
-  if (error instanceof Unreadable) return error.gap;
-  if (error instanceof SeemsGone) return createGap(error.reason);
-  return createGap({ kind: 'defect', region, message: `Reading ${reader} failed: ${describeDefect(error)}.` });
 }

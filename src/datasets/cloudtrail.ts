@@ -7,7 +7,7 @@ import type {
 import { defineService } from '../aws/service.js';
 import { perRegion, perResource, resourceType } from '../core/dataset.js';
 import { compareText } from '../core/finding.js';
-import { malformed } from '../core/reader.js';
+import { malformed } from '../core/unreadable.js';
 import { required, requiredFlag } from './require.js';
 
 const cloudtrail = defineService({

@@ -2,7 +2,7 @@ import { defineService } from '../aws/service.js';
 import { perAccount, resourceType } from '../core/dataset.js';
 import { type Absent, createGap, type Gap, isAbsent, isGap } from '../core/fact.js';
 import type { ReadContext } from '../core/operation.js';
-import { malformed, stale, unread } from '../core/reader.js';
+import { malformed, stale, unread } from '../core/unreadable.js';
 import type { Page, Resource } from '../core/resource.js';
 import {
   type CredentialReport,

@@ -1,4 +1,4 @@
-import { malformed } from '../core/reader.js';
+import { malformed } from '../core/unreadable.js';
 import type { Operation } from '../core/operation.js';
 
 /** The operation that answered, and where. */

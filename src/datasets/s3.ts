@@ -2,7 +2,7 @@ import { defineService } from '../aws/service.js';
 import { type CarefulFactOf, perAccount, perResource, resourceType } from '../core/dataset.js';
 import { absent, type Absent, isAbsent } from '../core/fact.js';
 import type { Operation } from '../core/operation.js';
-import { malformed } from '../core/reader.js';
+import { malformed } from '../core/unreadable.js';
 import { isParseFailure, parsePolicy } from '../policy/parse.js';
 import { publicStatements } from '../policy/public.js';
 import { required, requiredFlag } from './require.js';

@@ -6,7 +6,8 @@ import { openRecorder } from '../../src/aws/recorder.js';
 import { RecordingError } from '../../src/aws/recording.js';
 import { openReplay } from '../../src/aws/replay.js';
 import { type AwsTransport, createTransport } from '../../src/aws/transport.js';
-import type { Operation } from '../../src/core/operation.js';
+import { type Operation, operationId } from '../../src/core/operation.js';
+import { user } from '../../src/datasets/iam.js';
 import {
   callerIdentity,
   endpoint,
@@ -138,6 +139,70 @@ describe('record and replay', () => {
     expect(
       rest.flatMap(({ headers }) => Object.keys(headers as object)).filter((name) => !kept.includes(name)),
     ).toEqual([]);
+  });
+
+  test('no refusal that repeats the token or what was signed is stored with it', async () => {
+    const path = join(folder(), 'a.jsonl');
+    const token = 'IQoJb3JpZ2luX2VjEXAMPLETOKEN/+=';
+    const canonical = `POST\n/\n\nhost:here\nx-amz-security-token:${token}\n\nhost;x-amz-security-token`;
+    const s3Says = (code: string, more: string): Response => ({
+      status: 403,
+      headers: { 'content-type': 'application/xml' },
+      body: `<Error><Code>${code}</Code><Message>No.</Message>${more}</Error>`,
+    });
+    const signed = [
+      '<AWSAccessKeyId>ASIAEXAMPLE</AWSAccessKeyId>',
+      '<StringToSign>AWS4-HMAC-SHA256 secret-of-it</StringToSign>',
+      '<SignatureProvided>0abc</SignatureProvided>',
+      `<CanonicalRequest>${canonical}</CanonicalRequest>`,
+      '<StringToSignBytes>41 57</StringToSignBytes><CanonicalRequestBytes>50 4f</CanonicalRequestBytes>',
+    ].join('');
+    await endpoint(({ path: url, headers }) => {
+      if (url.includes('expired')) return s3Says('AccessDenied', `<Token-0>${token}</Token-0>`);
+      if (url.includes('signature')) return s3Says('SignatureDoesNotMatch', signed);
+      const message = `The Canonical String for this request should have been\n'${canonical}'`;
+      return headers['x-amz-target'] === undefined
+        ? queryError(403, 'SignatureDoesNotMatch', message)
+        : jsonError(400, 'InvalidSignatureException', message);
+    });
+    const recorder = await openRecorder(path);
+    const live = transportWith({ recorder });
+    await live.send(s3.GetBucketAcl, { Bucket: 'expired' }, 'eu-west-1');
+    await live.send(s3.GetBucketAcl, { Bucket: 'signature' }, 'eu-west-1');
+    await live.send(kms.ListKeys, {}, 'eu-west-1');
+    await live.send(iam.ListUsers, {}, 'eu-west-1');
+    await recorder.close(of);
+    const text = readFileSync(path, 'utf8');
+    for (const code of ['AccessDenied', 'SignatureDoesNotMatch', 'InvalidSignatureException']) {
+      expect(text).toContain(code);
+    }
+    expect(text).not.toMatch(
+      /EXAMPLETOKEN|Token-0|ASIAEXAMPLE|AWSAccessKeyId|secret-of-it|<StringToSign|SignatureProvided|<CanonicalRequest/,
+    );
+  });
+
+  test('users are stored without their inline policies and tags', async () => {
+    const path = join(folder(), 'a.jsonl');
+    const [details] = user.operations as readonly [Operation];
+    await endpoint(() =>
+      xml(
+        `<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><UserDetailList><member>${[
+          '<UserName>ann</UserName><Arn>arn:aws:iam::111122223333:user/ann</Arn>',
+          '<UserPolicyList><member><PolicyName>inline-policy</PolicyName><PolicyDocument>%7B%7D</PolicyDocument></member></UserPolicyList>',
+          '<AttachedManagedPolicies><member><PolicyName>attached-policy</PolicyName></member></AttachedManagedPolicies>',
+          '<Tags><member><Key>phone</Key><Value>tag-value</Value></member></Tags>',
+        ].join(
+          '',
+        )}</member></UserDetailList></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>`,
+      ),
+    );
+    const recorder = await openRecorder(path);
+    const live = transportWith({ recorder, allowed: new Set([operationId(details)]) });
+    expect(JSON.stringify(await live.send(details, {}, 'us-east-1'))).toContain('inline-policy');
+    await recorder.close(of);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('<UserName>ann</UserName>');
+    expect(text).not.toMatch(/inline-policy|PolicyDocument|attached-policy|tag-value/);
   });
 
   test('what the recording does not hold is a gap', async () => {

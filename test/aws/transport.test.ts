@@ -96,6 +96,33 @@ test('after three calls without a connection a service of a region is not asked 
   expect(await transport.send(kms.ListKeys, {}, 'eu-west-2')).toMatchObject({ code: 'ECONNREFUSED' });
 });
 
+test('a service that accepts connections and never answers is not asked again after three calls', async () => {
+  const { requests } = await endpoint(() => undefined);
+  const transport = transportWith({ deadline: 50 });
+  const codes: string[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const answer = await transport.send(kms.ListKeys, {}, 'eu-west-1');
+    codes.push(answer.ok ? 'ok' : answer.code);
+  }
+  expect(codes).toEqual([
+    ...['DeadlineExceeded', 'DeadlineExceeded', 'DeadlineExceeded'],
+    ...['CircuitOpen', 'CircuitOpen', 'CircuitOpen'],
+  ]);
+  expect(requests).toHaveLength(3);
+});
+
+test('one that has answered before is asked again, however slow it becomes', async () => {
+  const { requests } = await endpoint(({ number }) => (number === 1 ? json({ Keys: [] }) : undefined));
+  const transport = transportWith({ deadline: 150 });
+  const codes: string[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const answer = await transport.send(kms.ListKeys, {}, 'eu-west-1');
+    codes.push(answer.ok ? 'ok' : answer.code);
+  }
+  expect(codes).toEqual(['ok', ...Array.from({ length: 5 }, () => 'DeadlineExceeded')]);
+  expect(requests).toHaveLength(6);
+});
+
 test('errors that AWS answers do not open the circuit, and one answer closes the count', async () => {
   const { requests } = await endpoint(({ number }, response) => {
     if (number <= 6) response.destroy();

@@ -50,6 +50,51 @@ describe('the gate', () => {
   });
 });
 
+test('a key that a listing repeats is one finding', async () => {
+  const at = workspace();
+  const replay = ['--replay', record(at('r.jsonl'), [off, off]), '--fail-on', 'medium'];
+  const run = await lintel(['scan', ...kms, ...replay, '--format', 'json', '--output', '-']);
+  const { findings, counts } = JSON.parse(run.stdout) as Report;
+  expect(findings.map(({ status, resource }) => [status, resource.name])).toEqual([['fail', 'still']]);
+  expect(counts.fail.medium).toBe(1);
+  expect(run).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Gate failed (exit 1): 1 finding at or above medium failed.'),
+  });
+});
+
+test('a credential report that was never finished while it was recorded is not waited for', async () => {
+  const at = workspace();
+  const headers = { date: 'Sun, 01 Nov 2026 09:00:00 GMT', 'content-type': 'text/xml' };
+  const unfinished =
+    '<GenerateCredentialReportResponse><GenerateCredentialReportResult><State>STARTED</State></GenerateCredentialReportResult></GenerateCredentialReportResponse>';
+  const replay = writeLines(at('r.jsonl'), [
+    recordingHeader,
+    ...startLines,
+    {
+      service: 'iam',
+      region: 'global',
+      operation: 'GenerateCredentialReport',
+      input: {},
+      status: 200,
+      headers,
+      body: unfinished,
+    },
+  ]);
+  const startedAt = performance.now();
+  const run = await lintel([
+    ...['scan', '--check', 'iam-access-key-unused', '--replay', replay],
+    ...['--format', 'json', '--output', '-', '--quiet'],
+  ]);
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+  const { findings } = JSON.parse(run.stdout) as Report;
+  expect(findings.map(({ status }) => status)).toEqual(['unknown']);
+  expect(findings[0]?.gaps.map(({ kind, operation }) => [kind, operation])).toContainEqual([
+    'timeout',
+    'iam:GenerateCredentialReport',
+  ]);
+});
+
 describe('the reports', () => {
   test('are JSON and HTML in a directory of their own, for the owner only', async () => {
     const at = workspace();

@@ -79,6 +79,37 @@ describe('each dataset is read once for its reach', () => {
   });
 });
 
+test('two resource types of one name are listed apart', async () => {
+  const listOf = (operation: string, member: string) => {
+    const list = { service: 'toy', name: operation, actions: [`toy:${operation}`] };
+    return resourceType({
+      name: 'plugin.box',
+      type: 'Plugin::Box',
+      reach: 'regional',
+      listed: 'per-region',
+      operations: [list],
+      async *list({ send }) {
+        const answer = (await send(list, {})) as Readonly<Record<string, readonly string[]>>;
+        yield { items: (answer[member] ?? []).map((name) => ({ name, key: name, data: {} })) };
+      },
+    });
+  };
+  const namesOf = (id: string, boxes: ReturnType<typeof listOf>) =>
+    defineCheck({
+      ...described(id),
+      resource: account,
+      needs: { boxes },
+      evaluate: (_, facts) => pass('Seen', { names: facts.boxes.map(({ name }) => name) }),
+    });
+  const { findings, transport } = await runToy(
+    [namesOf('toy-one', listOf('ListOnes', 'Ones')), namesOf('toy-two', listOf('ListTwos', 'Twos'))],
+    toyAccount({ 'toy:ListOnes': () => ({ Ones: ['one'] }), 'toy:ListTwos': () => ({ Twos: ['two'] }) }),
+    { regions: ['us-east-1'] },
+  );
+  expect(findings.map(({ evidence }) => evidence)).toEqual([{ names: ['one'] }, { names: ['two'] }]);
+  expect(transport.ids.sort()).toEqual(['toy:ListOnes', 'toy:ListTwos']);
+});
+
 describe('sources', () => {
   test('name every call behind a finding, those of empty lists too', async () => {
     const none = { 'toy:ListThings': () => ({ Things: [] }) };

@@ -62,6 +62,14 @@ describe('describedRegions', () => {
     await fact(describedRegions)(bench);
     expect(bench.calls).toMatchObject([{ input: { AllRegions: true } }]);
   });
+
+  test('of none at all is malformed, since every account has some', async () => {
+    const bench = await benchOf({ 'ec2:DescribeRegions': { Regions: [] } });
+    expect(reasonOf(await fact(describedRegions)(bench))).toMatchObject({
+      kind: 'malformed',
+      operation: 'ec2:DescribeRegions',
+    });
+  });
 });
 
 describe('listedRegions', () => {
@@ -82,6 +90,14 @@ describe('listedRegions', () => {
   });
 
   const token = { in: 'NextToken', out: 'NextToken' };
+
+  test('of none at all is malformed, since every account has some', async () => {
+    const bench = await benchOf({ 'account:ListRegions': paged(token, { Regions: [] }, { Regions: [] }) });
+    expect(reasonOf(await fact(listedRegions)(bench))).toMatchObject({
+      kind: 'malformed',
+      operation: 'account:ListRegions',
+    });
+  });
 
   test('reads two pages; a region counts as enabled until it is disabled', async () => {
     expect(await fact(listedRegions)(await benchOf({ 'account:ListRegions': paged(token, one, two) }))).toEqual([

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import multiRegionTrail from '../../checks/cloudtrail/multi-region-trail.js';
+import trailLogging from '../../checks/cloudtrail/trail-logging.js';
 import { isGap } from '../../src/core/fact.js';
 import { eventDataStores, trail, trailStatus } from '../../src/datasets/cloudtrail.js';
 import { awsError, benchOf, type Call, denied, eventsOf, factOf, listOf, paged } from './bench.js';
@@ -12,6 +14,12 @@ const main = {
   IsMultiRegionTrail: true,
   IncludeGlobalServiceEvents: true,
   IsOrganizationTrail: false,
+};
+const theirs = {
+  ...main,
+  TrailARN: 'arn:aws:cloudtrail:us-east-1:999988887777:trail/org',
+  Name: 'org',
+  IsOrganizationTrail: true,
 };
 const trails = { trailList: [main] };
 const list = { 'cloudtrail:DescribeTrails': trails };
@@ -54,7 +62,6 @@ describe('trail', () => {
   });
 
   test('of another account, it is evidence and not judged here', async () => {
-    const theirs = { ...main, TrailARN: 'arn:aws:cloudtrail:us-east-1:999:trail/org', IsOrganizationTrail: true };
     const bench = await benchOf({
       'cloudtrail:DescribeTrails': { trailList: [theirs] },
       'cloudtrail:GetTrailStatus': { IsLogging: false },
@@ -74,6 +81,42 @@ describe('trail', () => {
     expect(first.holders.map(({ resource }) => resource)).toMatchObject([{ region: 'me-south-1' }]);
     expect(first.gaps).toEqual([]);
     expect(await eventsOf(reader, trail, 'eu-west-1')).toEqual([]);
+  });
+
+  test('of another account, with its home in a region that is not enabled, it is counted and not judged', async () => {
+    const bench = await benchOf({
+      'cloudtrail:DescribeTrails': { trailList: [{ ...theirs, HomeRegion: 'me-south-1' }] },
+    });
+    const { findings, coverage } = await bench.judge(trailLogging);
+    expect(findings).toEqual([]);
+    expect(coverage).toMatchObject([
+      { region: 'eu-west-1', listed: 0, complete: true },
+      { region: 'us-east-1', listed: 1, foreign: 1, complete: true },
+    ]);
+  });
+
+  test.each(['IsMultiRegionTrail', 'IncludeGlobalServiceEvents', 'IsOrganizationTrail'])(
+    'with the text "false" for %s it is malformed',
+    async (flag) => {
+      const bench = await benchOf({ 'cloudtrail:DescribeTrails': { trailList: [{ ...main, [flag]: 'false' }] } });
+      expect(reasonOf(await listing(trail)(bench))).toMatchObject({ kind: 'malformed' });
+    },
+  );
+
+  test('the order in which AWS lists trails and event data stores changes no finding', async () => {
+    const other = { ...main, Name: 'other', TrailARN: `${arn}-2` };
+    const judged = async (order: <T>(list: readonly T[]) => readonly T[]) => {
+      const bench = await benchOf({
+        'cloudtrail:DescribeTrails': { trailList: order([main, other]) },
+        'cloudtrail:GetTrailStatus': { IsLogging: false },
+        'cloudtrail:GetEventSelectors': { EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true }] },
+        'cloudtrail:ListEventDataStores': { EventDataStores: order([{ Name: 'lake' }, { Name: 'pond' }]) },
+      });
+      return (await bench.judge(multiRegionTrail)).findings;
+    };
+    const findings = await judged((list) => list);
+    expect(findings).toMatchObject([{ status: 'fail', message: expect.stringContaining('(lake, pond, lake, pond)') }]);
+    expect(await judged((list) => list.toReversed())).toEqual(findings);
   });
 });
 
@@ -107,8 +150,29 @@ describe('trailStatus', () => {
       { IsLogging: true, LatestDeliveryTime: at, LatestDeliveryError: '' },
       { logging: true, lastDelivery: { at, what: 'delivered' } },
     ],
+    [
+      'started again since the last delivery',
+      { IsLogging: true, StartLoggingTime: at, LatestDeliveryTime: earlier },
+      { logging: true, lastDelivery: { at, what: 'started' } },
+    ],
   ])('%s', async (_, answer, value) => {
     expect(await read(await benchOf({ ...list, 'cloudtrail:GetTrailStatus': answer }))).toEqual(value);
+  });
+
+  test('the text "false" for IsLogging is malformed', async () => {
+    const bench = await benchOf({ ...list, 'cloudtrail:GetTrailStatus': { IsLogging: 'false', StartLoggingTime: at } });
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'cloudtrail:GetTrailStatus' });
+  });
+
+  test('a trail that was started minutes ago after a year of silence passes', async () => {
+    const minutesAgo = new Date('2025-12-31T23:55:00Z');
+    const bench = await benchOf({
+      ...list,
+      'cloudtrail:GetTrailStatus': { IsLogging: true, StartLoggingTime: minutesAgo, LatestDeliveryTime: earlier },
+    });
+    expect((await bench.judge(trailLogging)).findings).toMatchObject([
+      { status: 'pass', message: expect.stringContaining('Logging started 0 hours ago') },
+    ]);
   });
 
   test('is asked by ARN in the home region', async () => {
@@ -127,6 +191,22 @@ describe('a trail that is deleted while the scan runs', () => {
     }),
     { there: trails, gone: { trailList: [] }, unreadable: {} },
   );
+});
+
+describe('a trail of another account that seems gone', () => {
+  test('stays evidence that could not be read: unknown, never "no trail"', async () => {
+    const bench = await benchOf({
+      'cloudtrail:DescribeTrails': ({ input }: Call) => ({
+        trailList: input['trailNameList'] === undefined ? [theirs] : [],
+      }),
+      'cloudtrail:GetTrailStatus': awsError('TrailNotFoundException'),
+      'cloudtrail:GetEventSelectors': awsError('TrailNotFoundException'),
+      'cloudtrail:ListEventDataStores': { EventDataStores: [] },
+    });
+    const { findings } = await bench.judge(multiRegionTrail);
+    expect(findings).toMatchObject([{ status: 'unknown' }]);
+    expect(new Set(findings[0]?.gaps.map(({ kind }) => kind))).toEqual(new Set(['stale']));
+  });
 });
 
 describe('eventDataStores', () => {

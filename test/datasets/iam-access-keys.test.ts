@@ -1,5 +1,6 @@
 /** Access keys: which there are, and which use in the report is whose. */
 import { describe, expect, test } from 'vitest';
+import accessKeyUnused from '../../checks/iam/access-key-unused.js';
 import { isGap } from '../../src/core/fact.js';
 import { type AccessKeyData, accessKey } from '../../src/datasets/iam.js';
 import { type KeySlot, lastUseOf } from '../../src/datasets/iam-credential-report.js';
@@ -119,6 +120,22 @@ describe('what the list cannot say', () => {
     expect(holders.map(({ resource }) => resource.owner)).toEqual(['ann']);
     expect(gaps).toMatchObject([{ at: { key: arnOf('new'), type: 'AWS::IAM::User', region: 'global' } }]);
     expect(gaps.map(({ gap }) => reasonOf(gap))).toMatchObject([{ kind: 'stale' }]);
+  });
+
+  test('a user who was deleted since the listing is unknown, whatever the report says of the keys', async () => {
+    const bench = await benchOf({
+      ...account([{ user: 'ann', keys: [slot(new Date('2020-01-01T00:00:00Z'))] }]),
+      // The SDK names it so; on the wire it is NoSuchEntity.
+      'iam:ListAccessKeys': awsError('NoSuchEntityException', 404),
+    });
+    const { findings } = await bench.judge(accessKeyUnused);
+    expect(findings).toMatchObject([
+      {
+        status: 'unknown',
+        resource: { type: 'AWS::IAM::User', key: arnOf('ann') },
+        gaps: [{ kind: 'stale', operation: 'iam:ListAccessKeys' }],
+      },
+    ]);
   });
 
   test.each([

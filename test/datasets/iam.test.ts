@@ -20,6 +20,11 @@ describe('rootCredentials', () => {
     value: { mfa: true, password: false, accessKeys: true, signingCertificates: false },
     read: fact(rootCredentials),
   });
+
+  test.each(Object.keys(summary))('a %s that is no number is malformed', async (name) => {
+    const bench = await benchOf({ 'iam:GetAccountSummary': { SummaryMap: { ...summary, [name]: Number.NaN } } });
+    expect(reasonOf(await fact(rootCredentials)(bench))).toMatchObject({ kind: 'malformed' });
+  });
 });
 
 describe('user', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isAbsent } from '../../src/core/fact.js';
 import { key, type KeyMetadata, keyMetadata, keyRotation, rotationExclusion } from '../../src/datasets/kms.js';
 import { awsError, benchOf, type Call } from './bench.js';
-import { checkOn, fact, listing, pages, readsAs, vanishes } from './specimen.js';
+import { checkOn, fact, listing, pages, readsAs, reasonOf, vanishes } from './specimen.js';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/1';
 const keys = { Keys: [{ KeyArn: arn, KeyId: '1' }] };
@@ -87,6 +87,12 @@ describe('keyRotation', () => {
   test('off has no period', async () => {
     const bench = await benchOf({ ...describedAs({}), 'kms:GetKeyRotationStatus': { KeyRotationEnabled: false } });
     expect(await read(bench)).toEqual({ enabled: false });
+  });
+
+  test.each(['false', 'true', 0])('%j is no flag, so it is malformed', async (KeyRotationEnabled) => {
+    const status = { KeyRotationEnabled, RotationPeriodInDays: 365 };
+    const bench = await benchOf({ ...describedAs({}), 'kms:GetKeyRotationStatus': status });
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'kms:GetKeyRotationStatus' });
   });
 
   test('is asked of the primary of a multi-Region key', async () => {

@@ -226,6 +226,28 @@ describe.each([
   );
 });
 
+test.each([
+  ['on the page', { Buckets: [{ Name: 'logs-of-another' }, { Name: 'logs' }] }],
+  [
+    'on a page before',
+    ({ input }: Call) =>
+      input['ContinuationToken'] === undefined
+        ? { Buckets: [{ Name: 'logs-of-another' }], ContinuationToken: '1' }
+        : { Buckets: [{ Name: 'logs' }] },
+  ],
+])('the second look finds a bucket behind a longer name %s', async (_, look) => {
+  const bench = await benchOf({
+    's3:ListBuckets': (call: Call) => {
+      if (call.input['Prefix'] === undefined) return buckets;
+      return typeof look === 'function' ? look(call) : look;
+    },
+    's3:GetBucketAcl': awsError('NoSuchBucket', 404),
+  });
+  const { findings, coverage } = await bench.judge(checkOn(bucket, bucketPublicGrants));
+  expect(findings).toMatchObject([{ status: 'unknown', gaps: [{ kind: 'stale' }] }]);
+  expect(coverage).toMatchObject([{ listed: 1, gone: 0 }]);
+});
+
 describe('a bucket that is gone, with none after it by name', () => {
   vanishes(
     checkOn(bucket, bucketPublicGrants),
