@@ -74,7 +74,7 @@ function regionStates({ scope, selected, ledger }: HeaderParts): RegionState[] {
     const rows = coverage.filter(({ region }) => region === name);
     const [reason] = rows.flatMap(({ reasons }) => reasons);
     const unseen = reason !== undefined && rows.every(({ complete, listed }) => !complete && listed === 0);
-    return unseen ? { name, state: 'unreachable', reason: reason.message } : known;
+    return unseen ? { name, state: 'unread', reason: reason.message } : known;
   });
 }
 

@@ -65,7 +65,7 @@ async function tryEach(
       if (!isGap(answer)) return { name, state: 'scanned' };
       const [{ kind, code, message }] = gapReasons(answer);
       const closed = kind === 'unsupported' && notEnabled.has(code ?? '');
-      return { name, state: closed ? 'not-enabled' : 'unreachable', reason: message };
+      return { name, state: closed ? 'not-enabled' : 'unread', reason: message };
     }),
   );
   return {

@@ -33,7 +33,7 @@ test.each([
   ['timeout', 'DeadlineExceeded'],
   ['unreachable', 'ECONNREFUSED'],
 ] as const)('a region whose listings were all %s was not scanned', async (kind, code) => {
-  expect(await statesWhere(() => refused(kind, code))).toEqual(['eu-west-1 unreachable', 'us-east-1 scanned']);
+  expect(await statesWhere(() => refused(kind, code))).toEqual(['eu-west-1 unread', 'us-east-1 scanned']);
 });
 
 test.each([

@@ -23,7 +23,7 @@ async function leftBy(options: Partial<Parameters<typeof scan>[0]>): Promise<{ t
     },
   });
   const before = timers();
-  await expect(scan({ checks: [], timeoutSeconds: 30, signal, ...options })).rejects.toThrow();
+  await expect(scan({ checks: [], timeoutSeconds: 30, signal, ...options })).rejects.toThrow(/credentials|recording/);
   return { timers: timers() - before, listeners };
 }
 

@@ -71,17 +71,17 @@ describe('where no list can be read', () => {
     ['unsupported', 'UnrecognizedClientException', 'not-enabled'],
     ['unsupported', 'AuthFailure', 'not-enabled'],
     ['unsupported', 'OptInRequired', 'not-enabled'],
-    ['unsupported', 'SignatureDoesNotMatch', 'unreachable'],
-    ['unsupported', 'HTTP 404', 'unreachable'],
-    ['unreachable', 'ECONNREFUSED', 'unreachable'],
-    ['denied', 'AccessDenied', 'unreachable'],
+    ['unsupported', 'SignatureDoesNotMatch', 'unread'],
+    ['unsupported', 'HTTP 404', 'unread'],
+    ['unreachable', 'ECONNREFUSED', 'unread'],
+    ['denied', 'AccessDenied', 'unread'],
   ] as const)('a region that says %s (%s) is %s', async (kind, code, state) => {
     const { regions, states } = await where(({ region }) => (region === 'eu-west-1' ? refused(kind, code) : identity));
     expect(states.find(({ name }) => name === 'eu-west-1')).toMatchObject({
       state,
       reason: expect.stringContaining(code),
     });
-    expect(regions.includes('eu-west-1')).toBe(state === 'unreachable');
-    expect(regions).toHaveLength(known.length - (state === 'unreachable' ? 0 : 1));
+    expect(regions.includes('eu-west-1')).toBe(state === 'unread');
+    expect(regions).toHaveLength(known.length - (state === 'unread' ? 0 : 1));
   });
 });

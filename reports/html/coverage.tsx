@@ -67,7 +67,7 @@ const regionStates: Readonly<Record<RegionState['state'], string>> = {
   scanned: 'Scanned',
   'not-selected': 'Not scanned: not selected',
   'not-enabled': 'Not scanned: not enabled in this account',
-  unreachable: 'Not scanned: could not be reached',
+  unread: 'Not scanned: nothing could be read',
 };
 
 function RegionRow({ region: { name, state, reason } }: { readonly region: RegionState }): JSX.Element {

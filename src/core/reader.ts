@@ -5,6 +5,7 @@ import { createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from
 import type { Source } from './finding.js';
 import type { ReadContext, Transport } from './operation.js';
 import type { Listed, ListingGap, Resource } from './resource.js';
+import { Repeats } from './repeats.js';
 import { asGap } from './unreadable.js';
 
 /** What one read gave, gaps included, and the keys of its sources. */
@@ -117,9 +118,12 @@ export class Reader {
       yield { gap: mergeGaps([first, ...rest]), sources: keys() };
       return keys();
     }
+    const repeats = new Repeats();
     try {
       for await (const page of type.list(this.calls.context(type, region, sources), resolved.facts)) {
+        repeats.turn();
         for (const item of page.items) {
+          if (repeats.has(item)) continue;
           yield { holder: this.hold(type, region, item, [...keys(), ...(item.sources ?? [])]) };
         }
         for (const gap of page.gaps ?? []) yield { ...gap, sources: [...keys(), ...(gap.sources ?? [])] };

@@ -34,7 +34,7 @@ export interface Recommendation {
 /** What became of one region. */
 export interface RegionState {
   readonly name: string;
-  readonly state: 'scanned' | 'not-selected' | 'not-enabled' | 'unreachable';
+  readonly state: 'scanned' | 'not-selected' | 'not-enabled' | 'unread';
   /** Why, where it is not `scanned`. */
   readonly reason?: string;
 }

@@ -191,7 +191,7 @@ const unclear = 'The credential report does not tell which of the user’s acces
 
 async function listKeys({ send, region }: ReadContext, owner: Resource): Promise<readonly ListedKey[] | Absent> {
   const at = { operation: iam.ListAccessKeys, region };
-  const answer = await send(iam.ListAccessKeys, { UserName: owner.name }, { absent: ['NoSuchEntity'] });
+  const answer = await send(iam.ListAccessKeys, { UserName: owner.name }, { absent: ['NoSuchEntityException'] });
   if (isAbsent(answer)) return answer;
   return required(answer.AccessKeyMetadata, 'AccessKeyMetadata', at).map(({ AccessKeyId, CreateDate, Status }) => ({
     id: required(AccessKeyId, 'AccessKeyId', at),

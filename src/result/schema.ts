@@ -129,7 +129,7 @@ export const headerSchema = z.object({
   regions: z.array(
     z.object({
       name: text,
-      state: z.enum(['scanned', 'not-selected', 'not-enabled', 'unreachable']),
+      state: z.enum(['scanned', 'not-selected', 'not-enabled', 'unread']),
       reason: text.exactOptional(),
     }),
   ),

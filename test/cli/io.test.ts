@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writeAll } from '../../src/cli/io.js';
+import { record } from './recording.js';
+import { workspace } from './run.js';
 
 /** A stream that takes one piece and never says that it has room for the next. */
 function stuck(): { readonly stream: Writable; readonly taken: string[] } {
@@ -44,3 +49,15 @@ test('writes nothing where the reader has closed before', async () => {
   await writeAll(stream, ['one', 'two']);
   expect({ taken, errors }).toEqual({ taken: [], errors: [] });
 }, 1000);
+
+test('a reader that leaves the pipe takes nothing from the exit code, which is the gate’s', async () => {
+  const at = workspace();
+  const replay = ['--replay', record(at('r.jsonl'), [{ id: 'still', rotation: 'off' }]), '--fail-on', 'medium'];
+  const argv = ['scan', '--check', 'kms-key-rotation', ...replay, '--format', 'json', '--output', '-'];
+  const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+  const program = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), bin, ...argv], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  program.stdout.destroy();
+  expect(await once(program, 'exit')).toEqual([1, null]);
+}, 20_000);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { perResource, resourceType } from '../../src/core/dataset.js';
 import { collect, defineCheck, maybe, pass } from '../../src/core/index.js';
+import type { Operation } from '../../src/core/operation.js';
 import { account } from '../../src/core/scope.js';
 import type { Call } from './fake-transport.js';
 import { refused } from './fake-transport.js';
@@ -81,7 +82,11 @@ describe('each dataset is read once for its reach', () => {
 
 test('two resource types of one name are listed apart', async () => {
   const listOf = (operation: string, member: string) => {
-    const list = { service: 'toy', name: operation, actions: [`toy:${operation}`] };
+    const list: Operation<object, Readonly<Record<string, readonly string[]>>> = {
+      service: 'toy',
+      name: operation,
+      actions: [`toy:${operation}`],
+    };
     return resourceType({
       name: 'plugin.box',
       type: 'Plugin::Box',
@@ -89,7 +94,7 @@ test('two resource types of one name are listed apart', async () => {
       listed: 'per-region',
       operations: [list],
       async *list({ send }) {
-        const answer = (await send(list, {})) as Readonly<Record<string, readonly string[]>>;
+        const answer = await send(list, {});
         yield { items: (answer[member] ?? []).map((name) => ({ name, key: name, data: {} })) };
       },
     });
@@ -130,6 +135,50 @@ describe('sources', () => {
       { regions: ['us-east-1'] },
     );
     expect(sources).toMatchObject([{ calls: 2, requestIds: ['request-1', 'request-2'], operation: 'toy:ListThings' }]);
+  });
+});
+
+describe('a resource that a listing repeats', () => {
+  test.each([
+    ['on a page', [['a', 'a', 'b']]],
+    ['on the next page, as pages do that overlap', [['a', 'b'], ['b', 'c'], ['c']]],
+  ])('%s is read, judged and counted once', async (_, pages) => {
+    const names = [...new Set(pages.flat())];
+    const { findings, coverage, transport } = await runToy(
+      [checkOf('toy-size', { size })],
+      toyAccount({
+        'toy:ListThings': ({ input }) => {
+          const at = Number(input['Token'] ?? 0);
+          const Things = (pages[at] ?? []).map((Name) => ({ Name }));
+          return at + 1 < pages.length ? { Things, Token: `${at + 1}` } : { Things };
+        },
+      }),
+      { regions: ['us-east-1'] },
+    );
+    expect(findings.map(({ resource }) => resource.name)).toEqual(names);
+    expect(coverage).toMatchObject([{ listed: names.length, findings: { pass: names.length } }]);
+    expect(transport.ids.filter((id) => id === 'toy:DescribeThing')).toHaveLength(names.length);
+  });
+
+  test('with other data is none: two things have one key', async () => {
+    const twins = resourceType({
+      name: 'toy.twins',
+      type: 'Toy::Twins',
+      reach: 'regional',
+      listed: 'per-region',
+      operations: [],
+      async *list() {
+        yield { items: ['elder', 'younger'].map((which) => ({ name: 'one', key: 'one', data: { which } })) };
+      },
+    });
+    const check = defineCheck({
+      ...described('toy-twins'),
+      resource: twins,
+      needs: {},
+      evaluate: ({ data }) => pass('Seen', data),
+    });
+    const { findings } = await runToy([check], toyAccount(), { regions: ['us-east-1'] });
+    expect(findings).toHaveLength(2);
   });
 });
 

@@ -104,7 +104,7 @@ export const regions: readonly RegionState[] = [
   { name: 'eu-central-1', state: 'scanned' },
   { name: 'eu-west-1', state: 'scanned' },
   { name: 'me-south-1', state: 'not-enabled', reason: 'the account has not opted in' },
-  { name: 'sa-east-1', state: 'unreachable', reason: 'no answer within 10 seconds, 5 times in a row' },
+  { name: 'sa-east-1', state: 'unread', reason: 'no answer within 10 seconds, 5 times in a row' },
   { name: 'us-east-1', state: 'scanned' },
 ];
 

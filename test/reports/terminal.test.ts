@@ -117,7 +117,7 @@ describe('the summary at 80 columns', () => {
         use.
         ap-south-1  not selected: not among --region
         me-south-1  not enabled: the account has not opted in
-        sa-east-1  unreachable: no answer within 10 seconds, 5 times in a row
+        sa-east-1  unread: no answer within 10 seconds, 5 times in a row
 
       NOTHING TO JUDGE  1 check
         0 resources, listed successfully: ec2-volume-encryption
@@ -157,7 +157,7 @@ describe('the summary at 80 columns', () => {
       REGIONS NOT SCANNED  3
         ap-south-1  not selected: not among --region
         me-south-1  not enabled: the account has not opted in
-        sa-east-1  unreachable: no answer within 10 seconds, 5 times in a row
+        sa-east-1  unread: no answer within 10 seconds, 5 times in a row
 
       NOTHING JUDGED  no check was selected
 
@@ -265,7 +265,7 @@ describe('every string is hostile', () => {
         caller: s,
         partial: s,
         regionsUnread: s,
-        regions: [{ name: s, state: 'unreachable', reason: s }],
+        regions: [{ name: s, state: 'unread', reason: s }],
         checks: [
           { ...(check as Header['checks'][number]), id: s, title: s },
           ...checks.map((one) => ({ ...one, title: s, remediation: { text: s, url: s } })),
