@@ -91,7 +91,12 @@ export class Clients {
       retryStrategy,
       customUserAgent: 'lintel',
       // Virtual-hosted style costs a connection per bucket, and breaks on endpoints without wildcard names.
-      ...(service === 's3' && { forcePathStyle: true }),
+      // Checksums are for what is uploaded and downloaded, which is never done here.
+      ...(service === 's3' && {
+        forcePathStyle: true,
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+      }),
       requestHandler: new HttpHandler({
         connections: 2 * concurrency,
         connect: patience.connect,
@@ -100,7 +105,7 @@ export class Clients {
     };
     const client = new Client(config as never);
     client.middlewareStack.use(readOnlyGuard(service, allowed) as never);
-    leaveCustomEndpointsAlone(client);
+    if (service === 's3-control') leaveCustomEndpointsAlone(client);
     // It walks every output to hide what nobody logs.
     client.middlewareStack.remove('loggerMiddleware');
     return client;

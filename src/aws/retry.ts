@@ -8,6 +8,9 @@ const attempts: Readonly<Record<RetryErrorInfo['errorType'], number>> = {
   CLIENT_ERROR: 1,
 };
 
+/** Made once: every answer that is an error, a missing bucket policy too, ends here, and a stack costs. */
+const noneLeft = new Error('no attempt left');
+
 const firstDelay = 100;
 const longestDelay = 2_000;
 
@@ -19,7 +22,7 @@ export const retryStrategy: RetryStrategyV2 = {
   acquireInitialRetryToken: async () => token(0, 0),
   async refreshRetryTokenForRetry(used, { errorType }) {
     const count = used.getRetryCount() + 1;
-    if (count >= attempts[errorType]) throw new Error('no attempt left');
+    if (count >= attempts[errorType]) throw noneLeft;
     return token(count, Math.random() * Math.min(longestDelay, firstDelay * 2 ** count));
   },
   recordSuccess() {},
