@@ -56,8 +56,8 @@ const services: readonly (readonly [string, Operation, object, Response, Respons
 ];
 
 test.each(services)('a throttling %s loses no call', async (_, operation, input, good, throttled) => {
-  const calls = 60;
-  const refusals = 15;
+  const calls = 30;
+  const refusals = 7;
   let asked = 0;
   // Each fourth request, until so many were refused.
   await endpoint(() => ((asked += 1) % 4 === 0 && asked <= 4 * refusals ? throttled : good));
