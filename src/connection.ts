@@ -2,7 +2,8 @@ import { openRecorder } from './aws/recorder.js';
 import { openReplay } from './aws/replay.js';
 import { openSession } from './aws/session.js';
 import { type AwsTransport, createTransport } from './aws/transport.js';
-import { type Operation, operationId } from './core/operation.js';
+import { type Operation, operationId, type Transport } from './core/operation.js';
+import type { CallCount } from './core/result.js';
 import { plural } from './core/words.js';
 
 /** How a scan gets at its account, or at a recording of it. */
@@ -29,7 +30,7 @@ export const defaultConcurrency = 50;
 
 /** A scan's way to AWS or to a recording, opened. */
 export interface Connection {
-  readonly transport: AwsTransport;
+  readonly transport: Transport & { calls(): readonly CallCount[] };
   readonly homeRegion: string;
   readonly now: Date;
   readonly signal: AbortSignal;

@@ -10,9 +10,9 @@ import type { Proxy } from './proxy.js';
 
 const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
 const commands = [...readme.matchAll(/^node dist\/lintel\.js (.*?)\s*(?:#.*)?$/gm)].map(([, words = '']) => words);
-const inline = [...readme.matchAll(/`lintel ((?:scan|checks|report|permissions)[^`]*)`/g)].map(
-  ([, words = '']) => words,
-);
+const inline = [...readme.matchAll(/`lintel ((?:scan|checks|report|permissions)[^`]*)`/g)]
+  .map(([, words = '']) => words)
+  .filter((words) => !words.endsWith('--help'));
 
 let emulated: Emulated;
 let folder: string;

@@ -394,7 +394,9 @@ describe('what the page tells', () => {
   it('tells what was looked at, region by region, and what the calls came to', async () => {
     const text = words(part(await pageOf(fixtureResult()), 'a1-coverage'));
     expect(text).toContain('me-south-1 Not scanned: not enabled in this account the account has not opted in');
-    expect(text).toContain('sa-east-1 Not scanned: nothing could be read no answer within 10 seconds, 5 times in a row');
+    expect(text).toContain(
+      'sa-east-1 Not scanned: nothing could be read no answer within 10 seconds, 5 times in a row',
+    );
     expect(text).toContain('ec2-volume-encryption us-east-1 0 resources, listed successfully 0 0 0 0 0 0');
     expect(text).toContain(
       'ec2-security-group-ssh sa-east-1 Not complete 1 finding unknown: The region did not answer. 0 0 1 0 0 0',
