@@ -52,12 +52,12 @@ export default defineCheck({
     const recorded = anyOf([...judged.map(({ records }) => records), ...trails.gaps]);
     if (isGap(recorded)) return undecided(recorded, 'No trail that could be read records everything', evidence);
     if (recorded) {
-      const names = judged.filter(({ records }) => records === true).map(({ name }) => name);
-      const excluded = judged.flatMap(({ records, events }) =>
-        records === true && !isGap(events) ? events.excludedSources : [],
-      );
-      const but = excluded.length === 0 ? '' : `, without events of ${[...new Set(excluded)].join(' and ')}`;
-      return pass(`Recorded by ${names.join(', ')}${but}`, evidence);
+      const recorders = judged.filter(({ records }) => records === true);
+      // What one trail leaves out another may record.
+      const [first = [], ...others] = recorders.map(({ events }) => (isGap(events) ? [] : events.excludedSources));
+      const excluded = first.filter((source) => others.every((sources) => sources.includes(source)));
+      const but = excluded.length === 0 ? '' : `, without events of ${excluded.join(' and ')}`;
+      return pass(`Recorded by ${recorders.map(({ name }) => name).join(', ')}${but}`, evidence);
     }
     const stores = lake.items.flatMap(({ value }) => value);
     const besides = [

@@ -60,7 +60,8 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
     sink.finding(finding);
   };
 
-  const judgeHeld = async (holder: Holder, { type, checks, region, scope }: Stream): Promise<void> => {
+  const judgeHeld = async (holder: Holder, stream: Stream): Promise<void> => {
+    const { checks, scope } = stream;
     const { resource } = holder;
     if (holder.foreign) return ledger.listed(checks, scope, 'foreign');
     if (resource.region !== 'global' && !isSelected(options, resource.region)) {
@@ -76,7 +77,7 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
     if (holder.gone) return ledger.listed(checks, scope, 'gone');
     ledger.listed(checks, scope, 'judged');
     for (const { check, facts } of resolved) {
-      emit(judge(check, resource, facts, options), { type, checks, region, scope });
+      emit(judge(check, resource, facts, options), stream);
     }
     // Judging is synchronous: without this a long page would keep timers and sockets waiting.
     await new Promise((resolve) => setImmediate(resolve));

@@ -84,3 +84,10 @@ test.each(rows)('$name is $status', ({ trails, gaps = [], lake = noLake, status,
   expect(finding.status).toBe(status);
   expect(finding.message).toContain(says ?? '');
 });
+
+test('what one trail leaves out and another records is not said to be missing', () => {
+  const without = (source: string, name: string) => trail({ name, events: { ...all, excludedSources: [source] } });
+  const trails = [without('kms.amazonaws.com', 'a'), without('rdsdata.amazonaws.com', 'b')];
+  const finding = evaluateCheck(check, { facts: { trails: { items: trails, gaps: [] }, lake: noLake } });
+  expect(finding).toMatchObject({ status: 'pass', message: 'Recorded by a, b' });
+});
