@@ -1,4 +1,4 @@
-import { type Check, serviceOf } from '../src/core/check.js';
+import { type Check, describeOption, serviceOf } from '../src/core/check.js';
 import { actionsOf, operationsOf } from '../src/core/plan.js';
 import type { Recommendation } from '../src/core/result.js';
 
@@ -24,8 +24,7 @@ function section(check: Check, recommendations: readonly Recommendation[]): stri
     throw new Error(`${id} serves the unknown recommendation '${check.recommendation}'`);
   const actions = actionsOf(operationsOf([check]));
   const options = Object.entries(check.options).map(
-    ([name, option]) =>
-      `- Option \`${name}\`: ${option.description} (${option.minimum} to ${option.maximum}; default ${option.default ?? 'not set'})`,
+    ([name, option]) => `- Option \`${name}\`: ${option.description} (${describeOption(option)})`,
   );
   return [
     `\n### ${id}\n`,

@@ -1,5 +1,5 @@
 /** Helps a check's author to test it with literal facts, without AWS. */
-import type { Check } from './core/check.js';
+import type { Check, OptionValue } from './core/check.js';
 import { createGap, type Gap, type GapKind, isGap } from './core/fact.js';
 import type { Finding } from './core/finding.js';
 import { judge } from './core/judge.js';
@@ -16,7 +16,7 @@ export interface Case {
   readonly resource?: Partial<Resource>;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly now?: Date;
-  readonly options?: Readonly<Record<string, number | null>>;
+  readonly options?: Readonly<Record<string, OptionValue>>;
 }
 
 /** Judges literal facts as the engine would: a gap in a plain need makes the finding unknown. */

@@ -1,5 +1,5 @@
 import { defineCheck, fail, isGap, notApplicable, pass, plural, undecided } from '../../src/core/index.js';
-import * as iam from '../../src/datasets/iam.js';
+import * as iam from '../../src/datasets/iam-credentials.js';
 
 const day = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { account, defineCheck, fail, notApplicable, pass } from '../../src/core/index.js';
-import * as iam from '../../src/datasets/iam.js';
+import * as iam from '../../src/datasets/iam-account.js';
 
 export default defineCheck({
   id: 'iam-root-mfa',

@@ -1,6 +1,6 @@
 import type { InferredOptionTypes } from 'yargs';
 import { recommendations } from '../../checks/recommendations.js';
-import { type Check, serviceOf } from '../core/check.js';
+import { type Check, describeOption, serviceOf } from '../core/check.js';
 import { actionsOf, callsOf, operationsOf } from '../core/plan.js';
 import { UserError } from '../core/user-error.js';
 import { findCheck } from '../selection.js';
@@ -54,7 +54,7 @@ function explain(check: Check) {
 
 function asText(about: ReturnType<typeof explain>): string {
   const options = Object.entries(about.options).map(
-    ([name, { default: value, description }]) => `  ${name} (${value ?? 'unset'}): ${description}`,
+    ([name, option]) => `  ${name} (${describeOption(option)}): ${option.description}`,
   );
   return [
     about.id,

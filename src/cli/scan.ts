@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InferredOptionTypes } from 'yargs';
-import type { Check } from '../core/check.js';
+import { type Check, isListOption } from '../core/check.js';
 import type { Bench } from '../core/judge.js';
 import { UserError } from '../core/user-error.js';
 import { checkWritable } from '../result/write.js';
@@ -80,7 +80,7 @@ function thresholds(settings: readonly string[], checks: readonly Check[]): Benc
       throw new UserError(`--set ${setting}: it takes CHECK.OPTION=NUMBER of a selected check.${closest(id, ids)}`);
     }
     const option = check.options[name];
-    if (option === undefined) {
+    if (option === undefined || isListOption(option)) {
       const names = Object.keys(check.options);
       throw new UserError(
         `--set ${setting}: ${id} has ${names.length === 0 ? 'no options' : `the options ${names.join(', ')}`}.`,

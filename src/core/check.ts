@@ -60,7 +60,7 @@ export function undecided(gap: Gap, message: string, evidence: Evidence = {}): V
 }
 
 /** A threshold of a check, a number; a default of null leaves it unset. */
-export interface Option {
+export interface NumberOption {
   readonly default: number | null;
   readonly minimum: number;
   readonly maximum: number;
@@ -68,17 +68,51 @@ export interface Option {
   readonly description: string;
 }
 
-/** The thresholds of a check, by name. */
+/** A list of names that a check compares with: tag keys, account ids, approved identities. */
+export interface ListOption {
+  readonly default: readonly string[];
+  /** What the names are, and what naming one does. */
+  readonly description: string;
+}
+
+/** What a check lets its user set. */
+export type Option = NumberOption | ListOption;
+
+/** True for an option that takes a list of names. */
+export function isListOption(option: Option): option is ListOption {
+  return Array.isArray(option.default);
+}
+
+/** What an option takes, and its default, in a few words. */
+export function describeOption(option: Option): string {
+  if (isListOption(option))
+    return `a list; default ${option.default.length === 0 ? 'empty' : option.default.join(', ')}`;
+  return `${option.minimum} to ${option.maximum}; default ${option.default ?? 'not set'}`;
+}
+
+/** The options of a check, by name. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** The values of thresholds; null where a bound is not set. */
-export type OptionValues<O> = { readonly [K in keyof O]: O[K] extends { default: number } ? number : number | null };
+/** The value of an option; null where a bound is not set. */
+export type OptionValue = number | null | readonly string[];
+
+/** The values of a check's options. */
+export type OptionValues<O> = {
+  readonly [K in keyof O]: O[K] extends { default: readonly string[] }
+    ? readonly string[]
+    : O[K] extends { default: number }
+      ? number
+      : number | null;
+};
+
+/** Values of options by check id and name. */
+export type OptionsInForce = Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
 
 /** What a check is handed besides resource and facts. */
-export interface JudgeContext<O> {
+export interface JudgeContext<Values> {
   /** The instant of the scan, or of the recording. */
   readonly now: Date;
-  readonly options: OptionValues<O>;
+  readonly options: Values;
   readonly account: string;
 }
 
@@ -110,7 +144,7 @@ export interface Check {
   readonly resource: ResourceType;
   readonly needs: Needs;
   readonly options: Options;
-  evaluate(resource: Resource, facts: object, context: JudgeContext<Options>): Verdict;
+  evaluate(resource: Resource, facts: object, context: JudgeContext<OptionsInForce[string]>): Verdict;
 }
 
 /** What {@link defineCheck} takes. */
@@ -125,7 +159,11 @@ export interface CheckSpec<Name extends string, Data, R extends Reach, N extends
   readonly resource: ResourceType<Name, Data, R>;
   readonly needs: N;
   readonly options?: O;
-  readonly evaluate: (resource: Resource<Name, Data>, facts: FactsOf<N>, context: JudgeContext<O>) => Verdict;
+  readonly evaluate: (
+    resource: Resource<Name, Data>,
+    facts: FactsOf<N>,
+    context: JudgeContext<OptionValues<O>>,
+  ) => Verdict;
 }
 
 /** The part of an id before the first dash: the service that the check belongs to. */
@@ -152,6 +190,7 @@ export function defineCheck<
     throw new TypeError(`${spec.id}: remediation.cli has the unknown placeholder ${placeholder}`);
   }
   for (const [name, option] of Object.entries(spec.options ?? {})) {
+    if (isListOption(option)) continue;
     if (option.default !== null && (option.default < option.minimum || option.default > option.maximum)) {
       throw new TypeError(`${spec.id}: the default of option '${name}' is outside its own bounds`);
     }

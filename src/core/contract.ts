@@ -11,7 +11,7 @@ const seal = Symbol.for('lintel.contract');
 const thisCopy = Symbol('this copy of lintel');
 
 /** What a sealed object is. */
-export type Kind = 'check' | 'dataset' | 'resource-type' | 'across' | 'collection' | 'maybe';
+export type Kind = 'check' | 'dataset' | 'resource-type' | 'across' | 'collection' | 'lookup' | 'maybe' | 'on-demand';
 
 /** The seal of an object made by lintel. */
 export interface Seal {

@@ -1,5 +1,5 @@
 import { sealed } from './contract.js';
-import type { Gap, List } from './fact.js';
+import type { Absent, Gap, List } from './fact.js';
 import type { Operation, ReadContext } from './operation.js';
 import type { Page, Reach, Resource } from './resource.js';
 
@@ -29,6 +29,9 @@ export type FactsOf<N> = { readonly [K in keyof N]: FactOf<N[K]> };
 /** Where the facts of a resource can be read from: itself, its account and, unless it is global, its region. */
 export type Within<Name extends string, R extends Reach> =
   'account' | `resource:${Name}` | (R extends 'regional' ? 'region' : never);
+
+/** What only a dataset's reader or a lister may ask for: they can wait, a check cannot. */
+type Reader = 'reader';
 
 /** The second look at a listed resource that seems to be gone. */
 export interface Gone {
@@ -73,7 +76,7 @@ export function resourceType<
   const Name extends string,
   Data,
   const R extends Reach,
-  N extends Needs<'account' | 'region'> = Record<never, never>,
+  N extends Needs<'account' | 'region' | Reader> = Record<never, never>,
 >(spec: ResourceTypeSpec<Name, Data, R, N>): ResourceType<Name, Data, R> {
   return sealed('resource-type', { needs: {}, ...spec });
 }
@@ -108,7 +111,7 @@ export function perResource<
   Data,
   R extends Reach,
   Value,
-  N extends Needs<Within<NoInfer<Name>, NoInfer<R>>> = Record<never, never>,
+  N extends Needs<Within<NoInfer<Name>, NoInfer<R>> | Reader> = Record<never, never>,
 >(
   of: ResourceType<Name, Data, R>,
   spec: DatasetSpec<N> & {
@@ -119,14 +122,14 @@ export function perResource<
 }
 
 /** A fact about the account in one region. */
-export function perRegion<Value, N extends Needs<'account' | 'region'> = Record<never, never>>(
+export function perRegion<Value, N extends Needs<'account' | 'region' | Reader> = Record<never, never>>(
   spec: DatasetSpec<N> & { read(context: ReadContext, facts: FactsOf<N>): Promise<Value> },
 ): Dataset<'region', Value> {
   return dataset({ ...spec, reach: 'region' });
 }
 
 /** A fact about the account. */
-export function perAccount<Value, N extends Needs<'account'> = Record<never, never>>(
+export function perAccount<Value, N extends Needs<'account' | Reader> = Record<never, never>>(
   spec: DatasetSpec<N> & { read(context: ReadContext, facts: FactsOf<N>): Promise<Value> },
 ): Dataset<'account', Value> {
   return dataset({ ...spec, reach: 'account' });
@@ -168,6 +171,40 @@ export function collect<Name extends string, Data, R extends Reach, N extends Ne
   facts: N,
 ): Collection<Collected<Name, Data, N>> {
   return sealed('collection', { of, facts });
+}
+
+/** Facts about one resource of another type, found by its key. */
+export interface Lookup<Item = unknown> extends Need<Reader, (key: string) => Promise<Item | Absent>> {
+  readonly of: ResourceType;
+  readonly facts: Needs;
+}
+
+/**
+ * Hands a dataset's reader a function that finds a resource of another type by its key and reads facts about it:
+ * {@link Absent} where a complete list does not have it; a gap in the list ends the read where it is not found.
+ * What is looked up is read once, also where the resource is judged itself.
+ */
+export function lookup<Name extends string, Data, R extends Reach, N extends Needs<Within<NoInfer<Name>, NoInfer<R>>>>(
+  of: ResourceType<Name, Data, R>,
+  facts: N,
+): Lookup<Collected<Name, Data, N>> {
+  return sealed('lookup', { of, facts });
+}
+
+/** A need that is read when a dataset's reader asks for it. */
+export interface OnDemand<Where extends string = string, Plain = unknown> extends Need<
+  Where | Reader,
+  () => Promise<Plain>
+> {
+  readonly need: Need;
+}
+
+/**
+ * Hands a dataset's reader a function that reads a need, for calls that only some answers make necessary.
+ * A gap ends the read.
+ */
+export function onDemand<Where extends string, Plain>(need: Need<Where, Plain>): OnDemand<Where, Plain> {
+  return sealed('on-demand', { need });
 }
 
 /** A need whose gaps are handed to the author. */

@@ -74,6 +74,7 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
         return { check, facts: { ...facts, sources: [...new Set([...holder.sources, ...facts.sources])].sort() } };
       }),
     );
+    reader.release(holder, wanted.collected);
     if (holder.gone) return ledger.listed(checks, scope, 'gone');
     ledger.listed(checks, scope, 'judged');
     for (const { check, facts } of resolved) {
@@ -94,6 +95,10 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
       for await (const event of events) {
         if ('holder' in event) {
           yield event.holder;
+          continue;
+        }
+        if ('gone' in event) {
+          ledger.listed(checks, scope, 'gone');
           continue;
         }
         const scopeSubject =
@@ -118,12 +123,15 @@ export async function run(options: Run, sink: Sink): Promise<Ledger> {
   const listings = new Semaphore(openListings);
   const left = new Map<string, number>();
   for (const { scope } of streams) left.set(scope, (left.get(scope) ?? 0) + 1);
-  await eachWithin(streams, listings, async (stream) => {
-    await follow(stream);
-    const others = (left.get(stream.scope) ?? 1) - 1;
-    left.set(stream.scope, others);
-    if (others === 0) options.transport.release(stream.scope);
-  });
+  const looking = (stream: Stream): boolean => wanted.lookingUp.has(stream.type);
+  for (const wave of [streams.filter(looking), streams.filter((stream) => !looking(stream))]) {
+    await eachWithin(wave, listings, async (stream) => {
+      await follow(stream);
+      const others = (left.get(stream.scope) ?? 1) - 1;
+      left.set(stream.scope, others);
+      if (others === 0) options.transport.release(stream.scope);
+    });
+  }
   return ledger;
 }
 

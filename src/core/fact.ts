@@ -28,6 +28,7 @@ export type GapKind =
   | 'unsupported'
   | 'malformed'
   | 'stale'
+  | 'foreign'
   | 'not-recorded'
   | 'cancelled'
   | 'credentials'

@@ -1,4 +1,4 @@
-import { type Check, severities, type Verdict } from './check.js';
+import { type Check, type OptionsInForce, type OptionValue, severities, type Verdict } from './check.js';
 import { createGap, type Gap, gapReasons, isGap, mergeGaps } from './fact.js';
 import { fillCommand, type Finding, fingerprint, writeEvidence } from './finding.js';
 import { describeDefect } from './limits.js';
@@ -11,12 +11,12 @@ export interface Bench {
   readonly partition: string;
   readonly account: string;
   readonly now: Date;
-  /** Thresholds by check id, where they differ from the check's defaults. */
-  readonly options: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** Options by check id, where they differ from the check's defaults. */
+  readonly options: OptionsInForce;
 }
 
-/** The thresholds in force for a check. */
-export function optionsOf(check: Check, set: Bench['options']): Record<string, number | null> {
+/** The options in force for a check. */
+export function optionsOf(check: Check, set: OptionsInForce): Record<string, OptionValue> {
   const defaults = Object.entries(check.options).map(([name, option]) => [name, option.default] as const);
   return { ...Object.fromEntries(defaults), ...set[check.id] };
 }

@@ -1,6 +1,6 @@
 import type { Check } from './check.js';
 import { kindOf } from './contract.js';
-import type { Across, Collection, Dataset, Maybe, Need, ResourceType } from './dataset.js';
+import type { Across, Collection, Dataset, Lookup, Maybe, Need, OnDemand, ResourceType } from './dataset.js';
 import { compareText } from './finding.js';
 import { type Operation, operationId } from './operation.js';
 
@@ -8,31 +8,39 @@ import { type Operation, operationId } from './operation.js';
 export interface NeededTypes {
   readonly judged: ReadonlyMap<ResourceType, readonly Check[]>;
   readonly lists: ReadonlySet<ResourceType>;
+  /** What of a resource is read for all of its type at once, and so outlives its own judging. */
+  readonly collected: ReadonlySet<Need>;
+  /** Types whose checks look up resources of other types: these come first, while what they look up is still held. */
+  readonly lookingUp: ReadonlySet<ResourceType>;
 }
 
 /** Walks everything that a selection of checks needs, each thing once. */
 function walk(checks: readonly Check[], visit: (need: Need) => void): void {
   const seen = new Set<Need>();
-  const enter = (need: Need): void => {
-    if (seen.has(need)) return;
-    seen.add(need);
-    visit(need);
-    for (const inner of innerNeeds(need)) enter(inner);
-  };
   for (const check of checks) {
-    enter(check.resource);
-    for (const need of Object.values(check.needs)) enter(need);
+    closure(check.resource, seen, visit);
+    for (const need of Object.values(check.needs)) closure(need, seen, visit);
   }
+}
+
+/** Adds a need and all that it needs itself to `seen`, and visits what was not there. */
+function closure(need: Need, seen: Set<Need>, visit: (need: Need) => void = () => {}): void {
+  if (seen.has(need)) return;
+  seen.add(need);
+  visit(need);
+  for (const inner of innerNeeds(need)) closure(inner, seen, visit);
 }
 
 function innerNeeds(need: Need): readonly Need[] {
   switch (kindOf(need)) {
     case 'maybe':
-      return [(need as Maybe).need];
+    case 'on-demand':
+      return [(need as Maybe | OnDemand).need];
     case 'across':
       return [(need as Across).dataset];
-    case 'collection': {
-      const { of, facts } = need as Collection;
+    case 'collection':
+    case 'lookup': {
+      const { of, facts } = need as Collection | Lookup;
       return [of, ...Object.values(facts)];
     }
     case 'dataset':
@@ -48,8 +56,10 @@ export function neededTypes(checks: readonly Check[]): NeededTypes {
   const judged = new Map<ResourceType, Check[]>();
   for (const check of checks) judged.set(check.resource, [...(judged.get(check.resource) ?? []), check]);
   const lists = new Set<ResourceType>();
+  const collected = new Set<Need>();
   walk(checks, (need) => {
-    if (kindOf(need) === 'collection') lists.add((need as Collection).of);
+    if (kindOf(need) === 'collection')
+      for (const fact of Object.values((need as Collection).facts)) closure(fact, collected);
     // A type asked for as a need, not merely judged; walking cannot tell the two apart.
     for (const inner of innerNeeds(need)) if (kindOf(inner) === 'resource-type') lists.add(inner as ResourceType);
   });
@@ -58,7 +68,13 @@ export function neededTypes(checks: readonly Check[]): NeededTypes {
       if (kindOf(need) === 'resource-type') lists.add(need as ResourceType);
     }
   }
-  return { judged, lists };
+  const lookingUp = new Set<ResourceType>();
+  for (const [type, own] of judged) {
+    walk(own, (need) => {
+      if (kindOf(need) === 'lookup') lookingUp.add(type);
+    });
+  }
+  return { judged, lists, collected, lookingUp };
 }
 
 /** Every operation that a selection of checks may send, by id. */

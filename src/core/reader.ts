@@ -1,12 +1,23 @@
 import { kindOf } from './contract.js';
-import type { Across, Collection, Dataset, Gone, Maybe, Need, Needs, ResourceType } from './dataset.js';
+import type {
+  Across,
+  Collection,
+  Dataset,
+  Gone,
+  Lookup,
+  Maybe,
+  Need,
+  Needs,
+  OnDemand,
+  ResourceType,
+} from './dataset.js';
 import { Calls, type ReadScope } from './calls.js';
-import { createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
+import { absent, createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
 import type { Source } from './finding.js';
 import type { ReadContext, Transport } from './operation.js';
 import type { Listed, ListingGap, Resource } from './resource.js';
 import { Repeats } from './repeats.js';
-import { asGap } from './unreadable.js';
+import { asGap, unread } from './unreadable.js';
 
 /** What one read gave, gaps included, and the keys of its sources. */
 export interface Reading {
@@ -42,7 +53,8 @@ export interface Listing {
 }
 
 /** What a listing yields, in order. */
-export type ListEvent = { readonly holder: Holder } | ({ readonly sources: readonly string[] } & ListingGap);
+export type ListEvent =
+  { readonly holder: Holder } | { readonly gone: true } | ({ readonly sources: readonly string[] } & ListingGap);
 
 /** Where needs are read: a region (or the home region for account facts), and a resource where there is one. */
 export interface Place {
@@ -72,19 +84,26 @@ export class Reader {
 
   /** Reads a set of needs side by side. */
   async resolve(needs: Needs, place: Place): Promise<Resolved> {
-    const names = Object.keys(needs);
-    const readings = await Promise.all(names.map(async (name) => this.read(needs[name] as Need, place)));
+    const entries = Object.entries(needs);
+    const readings = await Promise.all(
+      entries.map(async ([, need]) => (isRead(need) ? this.read(need, place) : undefined)),
+    );
     const facts: Record<string, unknown> = {};
     const gaps: Gap[] = [];
-    const sources = new Set<string>();
-    readings.forEach((reading, i) => {
-      const name = names[i] as string;
-      const fact = plainFact(needs[name] as Need, reading.fact);
-      if (isGap(fact) && kindOf(needs[name]) !== 'maybe') gaps.push(fact);
+    // What is read later adds its own.
+    const sources: string[] = [];
+    entries.forEach(([name, need], i) => {
+      const reading = readings[i];
+      if (reading === undefined) {
+        facts[name] = this.later(need as OnDemand | Lookup, place, sources);
+        return;
+      }
+      const fact = plainFact(need, reading.fact);
+      if (isGap(fact) && kindOf(need) !== 'maybe') gaps.push(fact);
       facts[name] = fact;
-      for (const key of reading.sources) sources.add(key);
+      sources.push(...reading.sources);
     });
-    return { facts, gaps, sources: [...sources] };
+    return { facts, gaps, sources };
   }
 
   /** The careful fact of one need: a value, an absence or a gap; a list with its gaps. */
@@ -126,6 +145,7 @@ export class Reader {
           if (repeats.has(item)) continue;
           yield { holder: this.hold(type, region, item, [...keys(), ...(item.sources ?? [])]) };
         }
+        for (let gone = page.gone ?? 0; gone > 0; gone -= 1) yield { gone: true };
         for (const gap of page.gaps ?? []) yield { ...gap, sources: [...keys(), ...(gap.sources ?? [])] };
       }
     } catch (error) {
@@ -152,6 +172,22 @@ export class Reader {
       ofType.set(region, list);
     }
     return list;
+  }
+
+  /** Lets go of what was read of a resource that has been judged, but for what is read of all its type at once. */
+  release({ memo }: Holder, collected: ReadonlySet<Need>): void {
+    for (const need of memo.keys()) if (!collected.has(need)) memo.delete(need);
+  }
+
+  /** The function by which a reader reads when it needs to; what it reads from is added to `sources`. */
+  private later(need: OnDemand | Lookup, place: Place, sources: string[]): (key: string) => Promise<unknown> {
+    return async (key) => {
+      const inner = kindOf(need) === 'lookup' ? undefined : (need as OnDemand).need;
+      const reading = inner === undefined ? await this.lookUp(need as Lookup, key) : await this.read(inner, place);
+      sources.push(...reading.sources);
+      const fact = inner === undefined ? reading.fact : plainFact(inner, reading.fact);
+      return isGap(fact) ? unread(fact) : fact;
+    };
   }
 
   private once(memo: Map<Need, Promise<Reading>>, need: Need, read: () => Promise<Reading>): Promise<Reading> {
@@ -228,19 +264,33 @@ export class Reader {
     const keys = new Set(sources);
     const gaps = [...gapsOf(events)];
     const holders = events.flatMap((event) => ('holder' in event ? [event.holder] : []));
-    const items = await Promise.all(
-      holders.map(async (holder) => {
-        const item: Record<string, unknown> = { resource: holder.resource };
-        for (const [name, need] of Object.entries(collection.facts)) {
-          const reading = await this.read(need, this.placeOf(holder));
-          item[name] = reading.fact;
-          for (const key of reading.sources) keys.add(key);
-        }
-        return { item, gone: holder.gone };
-      }),
-    );
-    const there = items.filter(({ gone }) => !gone).map(({ item }) => item);
+    const items = await Promise.all(holders.map(async (holder) => this.withFacts(holder, collection.facts)));
+    for (const { sources: own } of items) for (const key of own) keys.add(key);
+    const there = items.filter((_, i) => holders[i]?.gone === false).map(({ fact }) => fact);
     return { fact: { items: there, gaps } satisfies List<unknown>, sources: [...keys] };
+  }
+
+  private async lookUp({ of, facts }: Lookup, key: string): Promise<Reading> {
+    const { events, sources } = await this.everywhere(of);
+    const found = events.find((event) => 'holder' in event && event.holder.resource.key === key);
+    if (found !== undefined && 'holder' in found) {
+      const { fact, sources: own } = await this.withFacts(found.holder, facts);
+      return { fact: found.holder.gone ? absent : fact, sources: [...found.holder.sources, ...own] };
+    }
+    const [first, ...rest] = gapsOf(events);
+    return { fact: first === undefined ? absent : mergeGaps([first, ...rest]), sources };
+  }
+
+  /** A resource with facts about it, each a value or its gap. */
+  private async withFacts(holder: Holder, facts: Needs): Promise<Reading> {
+    const item: Record<string, unknown> = { resource: holder.resource };
+    const keys = new Set<string>();
+    for (const [name, need] of Object.entries(facts)) {
+      const { fact, sources } = await this.read(need, this.placeOf(holder));
+      item[name] = fact;
+      for (const key of sources) keys.add(key);
+    }
+    return { fact: item, sources: [...keys] };
   }
 
   private async readAcross(across: Across): Promise<Reading> {
@@ -260,7 +310,10 @@ export class Reader {
     const regions = type.listed === 'per-account' ? [this.scope.homeRegion] : this.scope.regions;
     const lists = await Promise.all(regions.map(async (region) => this.listed(type, region)));
     const events = lists.flatMap((list) => list.events);
-    const ofItems = events.flatMap((event) => ('holder' in event ? event.holder.sources : event.sources));
+    const ofItems = events.flatMap((event) => {
+      if ('holder' in event) return event.holder.sources;
+      return 'gap' in event ? event.sources : [];
+    });
     return { events, sources: [...new Set([...lists.flatMap((list) => list.sources), ...ofItems])] };
   }
 
@@ -285,6 +338,12 @@ export class Reader {
     const foreign = item.account !== undefined && item.account !== this.scope.account;
     return { resource, foreign, type, memo: new Map(), sources, gone: false };
   }
+}
+
+/** True for a need that is read at once, and not when a reader asks for it. */
+function isRead(need: Need): boolean {
+  const kind = kindOf(need);
+  return kind !== 'on-demand' && kind !== 'lookup';
 }
 
 /** What a plain need hands over: the items of a list that is complete, else its gaps as one. */

@@ -56,4 +56,6 @@ export interface ListingGap {
 export interface Page<Data> {
   readonly items: readonly Listed<Data>[];
   readonly gaps?: readonly ListingGap[];
+  /** How many of its items were deleted since they were listed, confirmed by a second look of the lister's own. */
+  readonly gone?: number;
 }

@@ -1,4 +1,4 @@
-import type { Severity } from './check.js';
+import type { OptionsInForce, Severity } from './check.js';
 import type { GapReason } from './fact.js';
 import type { Finding, Source, Status } from './finding.js';
 
@@ -89,8 +89,8 @@ export interface Header {
   readonly replayed: boolean;
   /** Why the scan was cut short, in words; null when it was not. */
   readonly partial: string | null;
-  /** Values of thresholds that were in force, by check id. */
-  readonly options: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** Values of options that were in force, by check id. */
+  readonly options: OptionsInForce;
   readonly checks: readonly CheckInfo[];
   readonly recommendations: readonly Recommendation[];
   /** Recommendations served by a check of this lintel, by id, with the ids of all such checks (selected or not). */

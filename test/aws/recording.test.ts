@@ -7,7 +7,7 @@ import { RecordingError } from '../../src/aws/recording.js';
 import { openReplay } from '../../src/aws/replay.js';
 import { type AwsTransport, createTransport } from '../../src/aws/transport.js';
 import { type Operation, operationId } from '../../src/core/operation.js';
-import { user } from '../../src/datasets/iam.js';
+import { user } from '../../src/datasets/iam-entities.js';
 import {
   callerIdentity,
   endpoint,

@@ -39,7 +39,7 @@ describe('checks', () => {
       'Judges: AWS::KMS::Key',
       'kms:ListKeys (once a page)',
       'kms:GetKeyRotationStatus (per resource)',
-      'maxPeriodDays (unset): longest rotation period',
+      'maxPeriodDays (90 to 2560; default not set): longest rotation period',
       'aws kms enable-key-rotation --key-id {arn}',
       'https://docs.aws.amazon.com/kms/',
     ]) {

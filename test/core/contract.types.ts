@@ -25,7 +25,7 @@ import { createGap } from '../../src/core/index.js';
 // @ts-expect-error nor is the thrower of gaps at hand
 import { malformed } from '../../src/core/index.js';
 import * as cloudtrail from '../../src/datasets/cloudtrail.js';
-import * as iam from '../../src/datasets/iam.js';
+import * as iam from '../../src/datasets/iam-entities.js';
 import * as kms from '../../src/datasets/kms.js';
 import * as s3 from '../../src/datasets/s3.js';
 import { described } from './toy.js';

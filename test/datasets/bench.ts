@@ -40,6 +40,12 @@ export interface Call {
 /** What an operation is answered with: an output, an error, or what a function makes of the call. */
 export type Reply = object | ((call: Call) => object);
 
+/** One answer for us-east-1 and another for every other region. */
+export const usEast =
+  (there: object, elsewhere: object) =>
+  ({ region }: Call): object =>
+    region === 'us-east-1' ? there : elsewhere;
+
 /** Answers by operation id. */
 export type Replies = Readonly<Record<string, Reply>>;
 

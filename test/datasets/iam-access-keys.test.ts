@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import accessKeyUnused from '../../checks/iam/access-key-unused.js';
 import { isGap } from '../../src/core/fact.js';
-import { type AccessKeyData, accessKey } from '../../src/datasets/iam.js';
+import { type AccessKeyData, accessKey } from '../../src/datasets/iam-credentials.js';
 import { type KeySlot, lastUseOf } from '../../src/datasets/iam-credential-report.js';
 import { awsError, type Bench, benchOf, type Call, denied, listOf, type Replies } from './bench.js';
 import { account, arnOf, generatedAt, users } from './iam-answers.js';

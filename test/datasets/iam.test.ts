@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { gapReasons, isGap } from '../../src/core/fact.js';
-import { credentialReport, rootCredentials, user } from '../../src/datasets/iam.js';
+import { rootCredentials } from '../../src/datasets/iam-account.js';
+import { credentialReport } from '../../src/datasets/iam-credentials.js';
+import { user } from '../../src/datasets/iam-entities.js';
 import type { CredentialReport } from '../../src/datasets/iam-credential-report.js';
 import { awsError, benchOf } from './bench.js';
 import { csv, generatedAt, type Row, users } from './iam-answers.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../../checks/iam/access-key-unused.js';
-import type { AccessKeyData } from '../../../src/datasets/iam.js';
+import type { AccessKeyData } from '../../../src/datasets/iam-credentials.js';
 import { evaluateCheck, testGap } from '../../../src/testing.js';
 
 const now = new Date('2026-11-01T09:00:00Z');

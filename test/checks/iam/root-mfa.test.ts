@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../../checks/iam/root-mfa.js';
-import type { RootCredentials } from '../../../src/datasets/iam.js';
+import type { RootCredentials } from '../../../src/datasets/iam-account.js';
 import { evaluateCheck } from '../../../src/testing.js';
 
 const all: RootCredentials = { mfa: true, password: true, accessKeys: true, signingCertificates: true };

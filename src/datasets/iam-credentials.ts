@@ -1,4 +1,3 @@
-import { defineService } from '../aws/service.js';
 import { perAccount, resourceType } from '../core/dataset.js';
 import { type Absent, createGap, type Gap, isAbsent, isGap } from '../core/fact.js';
 import type { ReadContext } from '../core/operation.js';
@@ -12,88 +11,9 @@ import {
   type ListedKey,
   readReport,
 } from './iam-credential-report.js';
+import { iam } from './iam-client.js';
+import { user } from './iam-entities.js';
 import { required } from './require.js';
-
-const iam = defineService({
-  id: 'iam',
-  global: true,
-  load: async () => {
-    const {
-      IAMClient,
-      GenerateCredentialReportCommand,
-      GetAccountAuthorizationDetailsCommand,
-      GetAccountSummaryCommand,
-      GetCredentialReportCommand,
-      ListAccessKeysCommand,
-    } = await import('@aws-sdk/client-iam');
-    return {
-      client: IAMClient,
-      commands: {
-        GenerateCredentialReport: GenerateCredentialReportCommand,
-        GetAccountAuthorizationDetails: GetAccountAuthorizationDetailsCommand,
-        GetAccountSummary: GetAccountSummaryCommand,
-        GetCredentialReport: GetCredentialReportCommand,
-        ListAccessKeys: ListAccessKeysCommand,
-      },
-    };
-  },
-  actions: {
-    GenerateCredentialReport: ['iam:GenerateCredentialReport'],
-    GetAccountAuthorizationDetails: ['iam:GetAccountAuthorizationDetails'],
-    GetAccountSummary: ['iam:GetAccountSummary'],
-    GetCredentialReport: ['iam:GetCredentialReport'],
-    ListAccessKeys: ['iam:ListAccessKeys'],
-  },
-  cut: { GetAccountAuthorizationDetails: ['UserPolicyList', 'AttachedManagedPolicies', 'Tags'] },
-});
-
-/** What the account summary says of the root user. */
-export interface RootCredentials {
-  readonly mfa: boolean;
-  readonly password: boolean;
-  readonly accessKeys: boolean;
-  readonly signingCertificates: boolean;
-}
-
-/** Whether the root user has credentials and MFA (GetAccountSummary, SummaryMap). */
-export const rootCredentials = perAccount({
-  name: 'iam.rootCredentials',
-  operations: [iam.GetAccountSummary],
-  async read({ send, region }): Promise<RootCredentials> {
-    const at = { operation: iam.GetAccountSummary, region };
-    const { SummaryMap } = await send(iam.GetAccountSummary, {});
-    const summary: Partial<Record<string, number>> = required(SummaryMap, 'SummaryMap', at);
-    const present = (member: string): boolean => required(summary[member], `SummaryMap.${member}`, at) > 0;
-    return {
-      mfa: present('AccountMFAEnabled'),
-      password: present('AccountPasswordPresent'),
-      accessKeys: present('AccountAccessKeysPresent'),
-      signingCertificates: present('AccountSigningCertificatesPresent'),
-    };
-  },
-});
-
-/** IAM users. */
-export const user = resourceType({
-  name: 'iam.user',
-  type: 'AWS::IAM::User',
-  reach: 'global',
-  listed: 'per-account',
-  operations: [iam.GetAccountAuthorizationDetails],
-  async *list({ pages, region }) {
-    const at = { operation: iam.GetAccountAuthorizationDetails, region };
-    const input = { Filter: ['User' as const], MaxItems: 1000 };
-    for await (const page of pages(iam.GetAccountAuthorizationDetails, input, { input: 'Marker', output: 'Marker' })) {
-      yield {
-        items: required(page.UserDetailList, 'UserDetailList', at).map(({ Arn, UserName }) => ({
-          arn: required(Arn, 'Arn', at),
-          name: required(UserName, 'UserName', at),
-          data: {},
-        })),
-      };
-    }
-  },
-});
 
 /** Waits between the polls of a report that is being made, in milliseconds; AWS may need minutes for many users. */
 const reportPolls = [500, 1000, 2000, ...Array.from({ length: 36 }, () => 5000)];
