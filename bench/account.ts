@@ -7,6 +7,10 @@
 export interface AccountShape {
   readonly buckets: number;
   readonly users: number;
+  readonly groups: number;
+  readonly roles: number;
+  /** Customer managed ones. */
+  readonly policies: number;
   readonly keysPerRegion: number;
   readonly trails: number;
 }
@@ -48,6 +52,22 @@ export function bucketPolicy(index: number): 'public' | 'private' | 'none' {
 
 export function userName(index: number): string {
   return numbered('bench-user', index);
+}
+
+export function userArn(index: number): string {
+  return `arn:aws:iam::${accountId}:user/${userName(index)}`;
+}
+
+export function groupName(index: number): string {
+  return numbered('bench-group', index);
+}
+
+export function roleName(index: number): string {
+  return numbered('bench-role', index);
+}
+
+export function policyName(index: number): string {
+  return numbered('bench-policy', index);
 }
 
 /** Whether a user's two access key slots hold an active, an inactive or no key. */

@@ -1,4 +1,13 @@
-import { type AccountShape, accountId, indexIn, indices, isMultiRegion, regionOf, trailName } from './account.js';
+import {
+  type AccountShape,
+  accountId,
+  bucketName,
+  indexIn,
+  indices,
+  isMultiRegion,
+  regionOf,
+  trailName,
+} from './account.js';
 import type { Answer } from './answers.js';
 import { type Call, failure, json } from './wire.js';
 
@@ -47,7 +56,7 @@ function trail(index: number): object {
     Name: trailName(index),
     TrailARN: trailArn(index),
     HomeRegion: regionOf(index),
-    S3BucketName: 'bench-logs',
+    S3BucketName: bucketName(0),
     IsMultiRegionTrail: isMultiRegion(index),
     IsOrganizationTrail: false,
     IncludeGlobalServiceEvents: isMultiRegion(index),

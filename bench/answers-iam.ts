@@ -1,6 +1,7 @@
-import { type AccountShape, accountId, indexIn, indices, reportPolls, userKeys, userName } from './account.js';
+import { type AccountShape, accountId, indexIn, indices, reportPolls, userArn, userKeys, userName } from './account.js';
+import { detailsPage, rolesPage } from './answers-iam-entities.js';
 import type { Answer } from './answers.js';
-import { type Call, failure, queryResult } from './wire.js';
+import { failure, queryResult } from './wire.js';
 
 const created = '2025-01-01T00:00:00+00:00';
 
@@ -19,7 +20,26 @@ export function iamAnswers(account: AccountShape): Readonly<Record<string, Answe
   let reportRequests = 0;
   return {
     'iam:GetAccountSummary': (call) => queryResult(call, `<SummaryMap>${summary}</SummaryMap>`),
-    'iam:GetAccountAuthorizationDetails': (call) => queryResult(call, userPage(account, call)),
+    'iam:GetAccountPasswordPolicy': (call) =>
+      queryResult(
+        call,
+        '<PasswordPolicy><MinimumPasswordLength>14</MinimumPasswordLength><RequireSymbols>true</RequireSymbols>' +
+          '<RequireNumbers>true</RequireNumbers><RequireUppercaseCharacters>true</RequireUppercaseCharacters>' +
+          '<RequireLowercaseCharacters>true</RequireLowercaseCharacters><ExpirePasswords>false</ExpirePasswords>' +
+          '<PasswordReusePrevention>24</PasswordReusePrevention></PasswordPolicy>',
+      ),
+    'iam:ListOrganizationsFeatures': (call) =>
+      queryResult(
+        call,
+        '<OrganizationId>o-bench</OrganizationId>' +
+          '<EnabledFeatures><member>RootCredentialsManagement</member></EnabledFeatures>',
+      ),
+    'iam:ListSAMLProviders': (call) => queryResult(call, '<SAMLProviderList/>'),
+    'iam:ListServerCertificates': (call) =>
+      queryResult(call, '<ServerCertificateMetadataList/><IsTruncated>false</IsTruncated>'),
+    'iam:ListVirtualMFADevices': (call) => queryResult(call, '<VirtualMFADevices/><IsTruncated>false</IsTruncated>'),
+    'iam:GetAccountAuthorizationDetails': (call) => queryResult(call, detailsPage(account, call)),
+    'iam:ListRoles': (call) => queryResult(call, rolesPage(account, call)),
     'iam:GenerateCredentialReport': (call) => {
       reportRequests += 1;
       return queryResult(call, `<State>${reportRequests > reportPolls ? 'COMPLETE' : 'STARTED'}</State>`);
@@ -51,28 +71,6 @@ const summary = Object.entries({
 })
   .map(([key, value]) => `<entry><key>${key}</key><value>${value}</value></entry>`)
   .join('');
-
-function userArn(index: number): string {
-  return `arn:aws:iam::${accountId}:user/${userName(index)}`;
-}
-
-function userPage(account: AccountShape, call: Call): string {
-  const query = new URLSearchParams(call.input);
-  const start = Number(query.get('Marker') ?? 0);
-  const end = Math.min(account.users, start + Number(query.get('MaxItems') ?? 100));
-  let members = '';
-  for (let index = start; index < end; index++) {
-    members +=
-      `<member><Path>/</Path><UserName>${userName(index)}</UserName><UserId>AIDA${index}</UserId>` +
-      `<Arn>${userArn(index)}</Arn><CreateDate>${created}</CreateDate>` +
-      '<UserPolicyList/><GroupList/><AttachedManagedPolicies/></member>';
-  }
-  const more = end < account.users;
-  return (
-    `<UserDetailList>${members}</UserDetailList><GroupDetailList/><RoleDetailList/><Policies/>` +
-    `<IsTruncated>${more}</IsTruncated>${more ? `<Marker>${end}</Marker>` : ''}`
-  );
-}
 
 function accessKeys(user: string): string {
   const index = indexIn(user);

@@ -2,6 +2,13 @@ import { type AccountShape, accountId, canRotate, indexIn, keyId, keyKind, regio
 import type { Answer } from './answers.js';
 import { type Call, failure, json } from './wire.js';
 
+const ownerOnly = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'kms:*', Resource: '*' },
+  ],
+});
+
 /** KMS; every enabled region holds the same keys. */
 export function kmsAnswers(account: AccountShape): Readonly<Record<string, Answer>> {
   return {
@@ -20,6 +27,9 @@ export function kmsAnswers(account: AccountShape): Readonly<Record<string, Answe
         : json({ Keys: keys, Truncated: false });
     },
     'kms:DescribeKey': (call) => json({ KeyMetadata: metadata(keyOf(call), call.region) }),
+    'kms:GetKeyPolicy': () => json({ Policy: ownerOnly, PolicyName: 'default' }),
+    'kms:ListAliases': () => json({ Aliases: [{ AliasName: 'alias/bench', TargetKeyId: keyId(0) }], Truncated: false }),
+    'kms:ListKeyRotations': () => json({ Rotations: [], Truncated: false }),
     'kms:GetKeyRotationStatus': (call) => {
       const kind = keyKind(keyOf(call));
       if (!canRotate(kind)) return failure(call, 'UnsupportedOperationException', 400);
@@ -59,6 +69,7 @@ function metadata(index: number, region: string): object {
     CustomerMasterKeySpec: spec,
     Origin: kind === 'imported' ? 'EXTERNAL' : 'AWS_KMS',
     MultiRegion: multiRegion,
+    ...(kind === 'imported' && { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }),
     ...(multiRegion && {
       MultiRegionConfiguration: {
         MultiRegionKeyType: kind === 'primary' ? 'PRIMARY' : 'REPLICA',

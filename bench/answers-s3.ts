@@ -12,6 +12,25 @@ const ownerOnly =
   '<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>benchowner</ID></Grantee>' +
   '<Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>';
 
+const ownedByBucketOwner =
+  '<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>';
+
+const encryptedByS3 =
+  '<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>' +
+  '</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule>' +
+  '</ServerSideEncryptionConfiguration>';
+
+const tidyUp =
+  '<LifecycleConfiguration><Rule><ID>tidy</ID><Filter><Prefix/></Filter><Status>Enabled</Status>' +
+  '<Expiration><Days>30</Days></Expiration></Rule></LifecycleConfiguration>';
+
+function loggedTo(target: string): string {
+  return (
+    `<BucketLoggingStatus><LoggingEnabled><TargetBucket>${target}</TargetBucket><TargetPrefix/>` +
+    '</LoggingEnabled></BucketLoggingStatus>'
+  );
+}
+
 /** S3, and the account's public access block, which is S3 Control's. */
 export function s3Answers(account: AccountShape): Readonly<Record<string, Answer>> {
   return {
@@ -27,9 +46,27 @@ export function s3Answers(account: AccountShape): Readonly<Record<string, Answer
       return { status: 200, type: 'application/json', body: policyDocument(bucketOf(call), policy) };
     },
     's3:GetBucketAcl': () => xml(ownerOnly),
+    's3:GetBucketOwnershipControls': (call) =>
+      bucketOf(call) % 2 === 0 ? xml(ownedByBucketOwner) : failure(call, 'OwnershipControlsNotFoundError', 404),
     's3:GetPublicAccessBlock': (call) =>
       bucketOf(call) % 3 === 0 ? failure(call, 'NoSuchPublicAccessBlockConfiguration', 404) : xml(blockOff),
     's3-control:GetPublicAccessBlock': (call) => failure(call, 'NoSuchPublicAccessBlockConfiguration', 404),
+    's3:GetBucketVersioning': (call) =>
+      xml(
+        bucketOf(call) % 2 === 0
+          ? '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'
+          : '<VersioningConfiguration/>',
+      ),
+    's3:GetBucketLifecycleConfiguration': (call) =>
+      bucketOf(call) % 3 === 0 ? xml(tidyUp) : failure(call, 'NoSuchLifecycleConfiguration', 404),
+    's3:GetObjectLockConfiguration': (call) => failure(call, 'ObjectLockConfigurationNotFoundError', 404),
+    's3:GetBucketEncryption': () => xml(encryptedByS3),
+    's3:GetBucketLogging': (call) => xml(bucketOf(call) % 4 === 0 ? loggedTo(bucketName(1)) : '<BucketLoggingStatus/>'),
+    's3:ListDirectoryBuckets': () =>
+      xml('<ListAllMyDirectoryBucketsResult><Buckets/></ListAllMyDirectoryBucketsResult>'),
+    's3-control:ListAccessPoints': () => xml('<ListAccessPointsResult><AccessPointList/></ListAccessPointsResult>'),
+    's3-control:ListMultiRegionAccessPoints': () =>
+      xml('<ListMultiRegionAccessPointsResult><AccessPoints/></ListMultiRegionAccessPointsResult>'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the synthetic account answers, by operation. */
 import { type AccountShape, accountId, closedRegion, regions } from './account.js';
 import { cloudtrailAnswers } from './answers-cloudtrail.js';
+import { governanceAnswers } from './answers-governance.js';
 import { iamAnswers } from './answers-iam.js';
 import { kmsAnswers } from './answers-kms.js';
 import { s3Answers } from './answers-s3.js';
@@ -28,6 +29,7 @@ export function answersOf(account: AccountShape): Readonly<Record<string, Answer
     ...iamAnswers(account),
     ...kmsAnswers(account),
     ...cloudtrailAnswers(account),
+    ...governanceAnswers,
   };
 }
 

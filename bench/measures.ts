@@ -61,10 +61,12 @@ function unknowns({ lost, otherUnknown }: Scan): string[] {
   return lost + otherUnknown === 0 ? [] : [`${lost} findings lost to throttling, ${otherUnknown} unknown otherwise`];
 }
 
+const empty: AccountShape = { buckets: 0, users: 0, groups: 0, roles: 0, policies: 0, keysPerRegion: 0, trails: 0 };
+
 /** A large account at full latency: its time against the best that the concurrency allows, its memory against a small one's. */
 export async function largeAccount(): Promise<readonly Row[]> {
   const checks = ['s3-bucket-public-access'];
-  const shape = (buckets: number): AccountShape => ({ buckets, users: 0, keysPerRegion: 0, trails: 0 });
+  const shape = (buckets: number): AccountShape => ({ ...empty, buckets });
   const small = await scan(checks, { account: shape(1_000), latencyMs });
   const large = await scan(checks, { account: shape(10_000), latencyMs });
   const calls = total(minimumCalls(checks, shape(10_000)));
@@ -83,7 +85,7 @@ export async function largeAccount(): Promise<readonly Row[]> {
 /** A service that refuses what comes too fast: nothing may be lost, and little time. */
 export async function throttledBuckets(buckets: number, limit: Limit): Promise<readonly [lost: Row, time: Row]> {
   const checks = ['s3-bucket-public-access'];
-  const account: AccountShape = { buckets, users: 0, keysPerRegion: 0, trails: 0 };
+  const account: AccountShape = { ...empty, buckets };
   const done = await scan(checks, { account, latencyMs, limits: { s3: limit } });
   const busiest = Math.max(...['us-east-1', 'eu-west-1'].map((region) => done.tally.byScope[`s3 ${region}`] ?? 0));
   const idealMs = ((busiest - limit.burst) / limit.perSecond) * 1000;

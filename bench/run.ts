@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { callCount, largeAccount, selections, startUp, throttledBuckets, throttledOthers } from './measures.js';
+import { policyEngine } from './policy.js';
 import { program } from './scan.js';
 import { type Row, heading, line } from './table.js';
 
@@ -12,8 +13,8 @@ const smoke = process.argv.includes('--smoke');
 
 async function* rows(): AsyncGenerator<Row> {
   const account = smoke
-    ? { buckets: 1_001, users: 1_001, keysPerRegion: 30, trails: 5 }
-    : { buckets: 2_500, users: 2_500, keysPerRegion: 1_200, trails: 7 };
+    ? { buckets: 1_001, users: 1_001, groups: 50, roles: 1_001, policies: 300, keysPerRegion: 30, trails: 5 }
+    : { buckets: 2_500, users: 2_500, groups: 50, roles: 1_200, policies: 1_100, keysPerRegion: 1_200, trails: 7 };
   for (const [name, checks] of selections()) yield await callCount(name, checks, account);
 
   const [lost, time] = await throttledBuckets(smoke ? 200 : 3_000, {
@@ -21,11 +22,20 @@ async function* rows(): AsyncGenerator<Row> {
     burst: smoke ? 20 : 300,
   });
   yield lost;
-  yield await throttledOthers({ buckets: 0, users: smoke ? 600 : 3_000, keysPerRegion: smoke ? 100 : 400, trails: 6 });
+  yield await throttledOthers({
+    buckets: 0,
+    users: smoke ? 600 : 3_000,
+    groups: 20,
+    roles: 200,
+    policies: 300,
+    keysPerRegion: smoke ? 100 : 400,
+    trails: 6,
+  });
   if (smoke) return;
   yield time;
   yield* await largeAccount();
   yield startUp();
+  yield policyEngine();
 }
 
 async function main(): Promise<number> {

@@ -22,26 +22,54 @@ const s3Subresources: Readonly<Record<string, string>> = {
   policy: 'GetBucketPolicy',
   acl: 'GetBucketAcl',
   publicAccessBlock: 'GetPublicAccessBlock',
+  versioning: 'GetBucketVersioning',
+  lifecycle: 'GetBucketLifecycleConfiguration',
+  'object-lock': 'GetObjectLockConfiguration',
+  logging: 'GetBucketLogging',
+  encryption: 'GetBucketEncryption',
+  ownershipControls: 'GetBucketOwnershipControls',
 };
+
+const s3ControlPaths: Readonly<Record<string, string>> = {
+  'configuration/publicAccessBlock': 'GetPublicAccessBlock',
+  accesspoint: 'ListAccessPoints',
+  'mrap/instances': 'ListMultiRegionAccessPoints',
+};
+
+/** Operations of services that are told apart by path. */
+const restPaths: Readonly<Record<string, string>> = {
+  '/analyzer': 'ListAnalyzers',
+  '/getAlternateContact': 'GetAlternateContact',
+  '/getContactInformation': 'GetContactInformation',
+};
+
+/** Clients whose requests are signed for by another name. */
+const clients: Readonly<Record<string, string>> = { 'access-analyzer': 'accessanalyzer', sso: 'sso-admin' };
 
 /** Reads a request; the service and region are those it was signed for. */
 export function readCall(url: string, headers: IncomingHttpHeaders, body: string): Call {
-  const [, , region = '', service = ''] = (headers.authorization ?? '').split('/', 4);
+  const [, , region = '', signed = ''] = (headers.authorization ?? '').split('/', 4);
+  const service = clients[signed] ?? signed;
   if (service === 's3' && url.startsWith('/v20180820/')) {
-    const operation = url.startsWith('/v20180820/configuration/publicAccessBlock') ? 'GetPublicAccessBlock' : url;
+    const path = url.slice('/v20180820/'.length).split('?', 1)[0] ?? '';
+    const operation = s3ControlPaths[path] ?? url;
     return { service: 's3-control', operation, region, input: String(headers['x-amz-account-id']) };
   }
+  // Directory buckets are signed for by another name.
+  if (service === 's3express') return { service: 's3', operation: 'ListDirectoryBuckets', region, input: url };
   if (service === 's3') return { service, operation: s3Operation(url), region, input: url };
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
     return { service, operation: target.slice(target.indexOf('.') + 1), region, input: body };
   }
+  const rest = restPaths[url.split('?', 1)[0] ?? ''];
+  if (rest !== undefined) return { service, operation: rest, region, input: `${url} ${body}` };
   return { service, operation: /(?:^|&)Action=(\w+)/.exec(body)?.[1] ?? url, region, input: body };
 }
 
 function s3Operation(url: string): string {
   if (url.startsWith('/?')) return 'ListBuckets';
-  const subresource = /\?(\w+)/.exec(url)?.[1] ?? '';
+  const subresource = /\?([\w-]+)/.exec(url)?.[1] ?? '';
   return s3Subresources[subresource] ?? url;
 }
 

@@ -19,13 +19,15 @@ export async function* renderJson(results: readonly ScanResult[]): AsyncGenerato
   yield '\n';
 }
 
-async function* renderOne({ header, findings, sources }: ScanResult): AsyncGenerator<string> {
+async function* renderOne({ header, findings, sources, past }: ScanResult): AsyncGenerator<string> {
   yield '{\n';
   for (const [name, value] of Object.entries(header)) yield `  ${JSON.stringify(name)}: ${spread(value)},\n`;
   yield '  "findings": [';
   yield* elements(findings);
   yield '],\n  "sources": [';
   yield* elements(sources);
+  yield '],\n  "past": [';
+  yield* elements(past);
   yield ']\n}';
 }
 

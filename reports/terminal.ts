@@ -1,6 +1,7 @@
 import { severities } from '../src/core/check.js';
 import type { Status } from '../src/core/finding.js';
 import type { Header, ScanResult } from '../src/core/result.js';
+import { frameworks } from './terminal/frameworks.js';
 import { counted, Page, shownLength, some, type Span, type Style } from './terminal/page.js';
 import {
   type Failed,
@@ -37,6 +38,7 @@ export async function* renderTerminal(
     yield* top(page, result.header);
     yield* failed(page, summary);
     yield* unknown(page, summary);
+    yield* frameworks(page, result.header);
     yield* regions(page, result.header);
     yield* nothingToJudge(page, result.header);
     yield* counts(page, result.header);

@@ -11,7 +11,8 @@ const dist = join(root, 'dist');
 const output = await bundle(dist);
 chmodSync(join(dist, 'lintel.js'), 0o755);
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(bundledFiles(output)));
-copyFileSync(join(root, 'docs/result.schema.json'), join(dist, 'result.schema.json'));
+for (const schema of ['config.schema.json', 'result.schema.json'])
+  copyFileSync(join(root, 'docs', schema), join(dist, schema));
 writeFileSync(join(dist, 'help.json'), JSON.stringify(await printHelp()));
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', join(root, 'tsconfig.build.json')], {
   stdio: 'inherit',

@@ -3,12 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, getFileInfo, resolveConfig } from 'prettier';
 import { recommendations } from '../checks/recommendations.js';
+import { configJsonSchema } from '../src/config/config.js';
 import { actionsOf, operationsOf } from '../src/core/plan.js';
 import { policyDocument } from '../src/core/policy-document.js';
 import { resultJsonSchema } from '../src/result/schema.js';
 import { baseOperations } from '../src/scope.js';
 import { checkReference } from './check-reference.js';
-import { checkIndex, findChecks } from './checks.js';
+import { checkIndex, findChecks, frameworkIndex } from './checks.js';
 import { readActions } from './read-actions.js';
 import { regionTable } from './regions.js';
 import { root } from './root.js';
@@ -17,8 +18,10 @@ const files = await findChecks(join(root, 'checks'));
 const checks = files.map(({ check }) => check);
 
 const generated: Readonly<Record<string, string>> = {
+  'checks/frameworks/index.ts': frameworkIndex(join(root, 'checks')),
   'checks/index.ts': checkIndex(files),
   'docs/checks.md': checkReference(checks, recommendations),
+  'docs/config.schema.json': JSON.stringify(configJsonSchema(checks)),
   'docs/iam-policy.json': JSON.stringify(policyDocument(actionsOf([...baseOperations, ...operationsOf(checks)]))),
   'docs/result.schema.json': JSON.stringify(resultJsonSchema()),
   'src/aws/read-actions.json': await readActions(),

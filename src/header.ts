@@ -1,4 +1,5 @@
 import { partitions } from './aws/regions.js';
+import { frameworks } from '../checks/frameworks/index.js';
 import { recommendations } from '../checks/recommendations.js';
 import { type Check, serviceOf } from './core/check.js';
 import { isGap } from './core/fact.js';
@@ -14,6 +15,8 @@ export interface HeaderParts extends Bench {
   readonly selected: ReadonlySet<string> | null;
   readonly ledger: Ledger;
   readonly checks: readonly Check[];
+  /** Ids of the frameworks that the checks were selected by. */
+  readonly frameworks: readonly string[];
   readonly catalogue: readonly Check[];
   readonly startedAt: Date;
   readonly replayed: boolean;
@@ -43,11 +46,15 @@ export function makeHeader(parts: HeaderParts): Header {
     checks: checks.map(infoOf),
     recommendations,
     assessedBy: assessedBy(parts.catalogue),
+    frameworks:
+      parts.frameworks.length === 0 ? frameworks : frameworks.filter(({ id }) => parts.frameworks.includes(id)),
+    selectedFrameworks: parts.frameworks,
     regions: regionStates(parts),
     regionsUnread: scope.regionsUnread,
     coverage: ledger.coverage(),
     calls: parts.calls,
     counts: ledger.counts,
+    baseline: null,
   };
 }
 

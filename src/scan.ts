@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Check } from './core/check.js';
+import type { Check, OptionsInForce } from './core/check.js';
 import { run, type Sink } from './core/engine.js';
 import { type Gap, gapReasons, isGap } from './core/fact.js';
 import { compareFindings, compareText, type Finding, type Source } from './core/finding.js';
@@ -21,8 +21,10 @@ export interface ScanOptions extends ConnectionOptions {
   readonly checks: readonly Check[];
   /** Every check there is, for the report to tell "not yet assessed" from "not selected"; defaults to `checks`. */
   readonly catalogue?: readonly Check[];
-  /** Thresholds by check id, where they differ from the defaults. */
-  readonly thresholds?: Bench['options'];
+  /** Ids of the frameworks that the checks were selected by, for the report to tell. */
+  readonly frameworks?: readonly string[];
+  /** Options of checks by check id, where they differ from the defaults. */
+  readonly options?: OptionsInForce;
   /** Regions whose resources are judged; empty for every enabled one. */
   readonly regions?: readonly string[];
   readonly onProgress?: (progress: Progress) => void;
@@ -71,7 +73,7 @@ export async function scan(options: ScanOptions): Promise<OpenResult> {
     };
     const scope = await discoverScope(connection, (source) => sink.source(source));
     const selected = selectRegions(scope, options.regions ?? []);
-    const bench = { ...identityOf(scope, homeRegion), now, options: options.thresholds ?? {} };
+    const bench = { ...identityOf(scope, homeRegion), now, options: options.options ?? {} };
     const ledger = isGap(scope.caller)
       ? judgeNothing(options.checks, scope.caller, bench, sink)
       : await run(
@@ -94,13 +96,14 @@ export async function scan(options: ScanOptions): Promise<OpenResult> {
       selected,
       ledger,
       checks: options.checks,
+      frameworks: options.frameworks ?? [],
       catalogue: options.catalogue ?? options.checks,
       startedAt,
       replayed: options.replay !== undefined,
       partial: signal.aborted ? String(signal.reason) : null,
       calls: transport.calls(),
     });
-    return { header, findings: distinct(findings), sources, close };
+    return { header, findings: distinct(findings), sources, past: none, close };
   } catch (error) {
     await close();
     throw error;
@@ -108,6 +111,11 @@ export async function scan(options: ScanOptions): Promise<OpenResult> {
     connection.end();
   }
 }
+
+/** A scan alone has no baseline. */
+const none: ScanResult['past'] = {
+  async *[Symbol.asyncIterator]() {},
+};
 
 /** What a scan would do, with no call but those that tell who asks and which regions there are. */
 export async function discoverOnly(options: ScanOptions): Promise<Scope> {

@@ -1,10 +1,13 @@
 import { atLeast, type Check, serviceOf, type Severity } from './core/check.js';
+import type { Framework } from './core/framework.js';
 import { UserError } from './core/user-error.js';
 import { closest } from './suggest.js';
 
 /** Which checks to run; an empty list selects all. */
 export interface Selection {
   readonly check?: readonly string[];
+  /** Checks that assess a control of one of these. */
+  readonly framework?: readonly Framework[];
   readonly service?: readonly string[];
   /** Checks at least this severe. */
   readonly severity?: Severity;
@@ -16,8 +19,9 @@ export interface Selection {
  * @throws UserError for an unknown id or service, and where nothing is left.
  */
 export function selectChecks(all: readonly Check[], selection: Selection): Check[] {
-  const { check = [], service = [], severity, excludeCheck = [] } = selection;
+  const { check = [], framework = [], service = [], severity, excludeCheck = [] } = selection;
   const named = new Set(check.map((id) => findCheck(all, id)));
+  const assessing = new Set(framework.flatMap(({ controls }) => controls.flatMap(({ checks }) => checks)));
   const excluded = new Set(excludeCheck.map((id) => findCheck(all, id)));
   const services = [...new Set(all.map(serviceOf))].sort();
   for (const name of service) {
@@ -30,12 +34,24 @@ export function selectChecks(all: readonly Check[], selection: Selection): Check
   const selected = all.filter(
     (one) =>
       (named.size === 0 || named.has(one)) &&
+      (framework.length === 0 || assessing.has(one.id)) &&
       (service.length === 0 || service.includes(serviceOf(one))) &&
       (severity === undefined || atLeast(one.severity, severity)) &&
       !excluded.has(one),
   );
   if (selected.length === 0) throw new UserError('The selection leaves no check to run. Widen it.');
   return selected;
+}
+
+/**
+ * The framework of an id.
+ * @throws UserError where there is none.
+ */
+export function findFramework(all: readonly Framework[], id: string): Framework {
+  const found = all.find((framework) => framework.id === id);
+  if (found !== undefined) return found;
+  const ids = all.map((framework) => framework.id);
+  throw new UserError(`There is no framework '${id}'.${closest(id, ids)} Frameworks: ${ids.join(', ')}.`);
 }
 
 /**

@@ -23,7 +23,7 @@ async function statesWhere(listing: (call: Call) => object) {
     states: regions.map((name) => ({ name, state: 'scanned' }) as const),
     regionsUnread: null,
   };
-  const facts = { startedAt: bench.now, replayed: false, partial: null, calls: [], selected: null };
+  const facts = { startedAt: bench.now, replayed: false, partial: null, calls: [], selected: null, frameworks: [] };
   const header = makeHeader({ ...bench, ...facts, scope, ledger, checks, catalogue: checks });
   return header.regions.map(({ name, state }) => `${name} ${state}`);
 }

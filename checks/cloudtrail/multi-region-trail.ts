@@ -12,6 +12,7 @@ import {
   pass,
   undecided,
 } from '../../src/core/index.js';
+import { managementEvents } from '../../src/datasets/cloudtrail-selectors.js';
 import * as cloudtrail from '../../src/datasets/cloudtrail.js';
 
 export default defineCheck({
@@ -27,7 +28,7 @@ export default defineCheck({
   },
   resource: account,
   needs: {
-    trails: maybe(collect(cloudtrail.trail, { status: cloudtrail.trailStatus, events: cloudtrail.managementEvents })),
+    trails: maybe(collect(cloudtrail.trail, { status: cloudtrail.trailStatus, events: managementEvents })),
     lake: maybe(acrossRegions(cloudtrail.eventDataStores)),
   },
   evaluate(_, { trails, lake }) {
@@ -44,7 +45,9 @@ export default defineCheck({
       trails: trails.items.map(({ resource: { name, region, data }, status, events }) => ({
         name,
         homeRegion: region,
-        ...data,
+        multiRegion: data.multiRegion,
+        globalServiceEvents: data.globalServiceEvents,
+        organization: data.organization,
         logging: known(status, ({ logging }) => logging),
         events,
       })),

@@ -1,7 +1,6 @@
-import { defineCheck, fail, isGap, notApplicable, pass, plural, undecided } from '../../src/core/index.js';
+import { defineCheck } from '../../src/core/index.js';
 import * as iam from '../../src/datasets/iam-credentials.js';
-
-const day = 86_400_000;
+import { judgeKeyUse } from '../../src/datasets/iam-unused.js';
 
 export default defineCheck({
   id: 'iam-access-key-unused',
@@ -25,33 +24,5 @@ export default defineCheck({
       description: 'days without use, or since creation for a key never used, after which an active key fails',
     },
   },
-  evaluate({ data }, _, { now, options: { maxUnusedDays } }) {
-    const { reportGeneratedAt } = data;
-    const daysSince = (date: Date) => plural(Math.max(0, Math.floor((now.getTime() - date.getTime()) / day)), 'day');
-    const tooLongAgo = (date: Date) => now.getTime() - date.getTime() > maxUnusedDays * day;
-
-    if (data.known === 'inactive-only') {
-      return notApplicable('All access keys of this user are inactive', { inactiveKeys: data.keys, reportGeneratedAt });
-    }
-    if (data.known === 'report-only') {
-      const { activeKeys, why } = data;
-      const evidence = { activeKeys, reportGeneratedAt, maxUnusedDays };
-      // The report's date is never before a key's creation: a key that is too old by it is too old.
-      const unused = activeKeys.filter((key) => tooLongAgo(key.lastUsed === 'never' ? key.lastRotated : key.lastUsed));
-      return unused.length > 0
-        ? fail(`Active access keys not used for more than ${plural(maxUnusedDays, 'day')}: ${unused.length}`, evidence)
-        : undecided(why, 'The access keys of this user could not be listed', evidence);
-    }
-
-    const { active, created, lastUsed } = data;
-    const evidence = { active, created, lastUsed, reportGeneratedAt, maxUnusedDays };
-    if (!active) return notApplicable('The access key is inactive', evidence);
-    if (!tooLongAgo(created)) {
-      return pass(`${lastUsed === 'never' ? 'Never used, ' : ''}${daysSince(created)} old`, evidence);
-    }
-    if (isGap(lastUsed)) return undecided(lastUsed, 'The last use of this access key is not clear', evidence);
-    if (lastUsed === 'never') return fail(`Never used in ${daysSince(created)} since its creation`, evidence);
-    const message = `Last used ${daysSince(lastUsed)} ago`;
-    return tooLongAgo(lastUsed) ? fail(message, evidence) : pass(message, evidence);
-  },
+  evaluate: ({ data }, _, { now, options: { maxUnusedDays } }) => judgeKeyUse(data, maxUnusedDays, now),
 });

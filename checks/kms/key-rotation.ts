@@ -26,9 +26,9 @@ export default defineCheck({
   evaluate(_, { metadata, rotation }, { options: { maxPeriodDays } }) {
     const exclusion = kms.rotationExclusion(metadata);
     if (exclusion !== undefined || isAbsent(rotation)) {
-      return notApplicable(`Automatic rotation does not apply: ${exclusion}`, { ...metadata });
+      return notApplicable(`Automatic rotation does not apply: ${exclusion}`, { ...kms.keyKind(metadata) });
     }
-    const evidence = { ...metadata, rotation, maxPeriodDays };
+    const evidence = { ...kms.keyKind(metadata), rotation, maxPeriodDays };
     if (!rotation.enabled) return fail('Automatic rotation is off', evidence);
     const message = `Rotates every ${rotation.periodDays} days`;
     return maxPeriodDays !== null && rotation.periodDays > maxPeriodDays

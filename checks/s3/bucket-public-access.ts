@@ -12,6 +12,7 @@ import {
   undecided,
 } from '../../src/core/index.js';
 import * as s3 from '../../src/datasets/s3.js';
+import { statementName } from '../../src/policy/describe.js';
 
 export default defineCheck({
   id: 's3-bucket-public-access',
@@ -34,9 +35,8 @@ export default defineCheck({
   },
   evaluate(_, evidence) {
     const { policyStatus, publicStatements, publicGrants, bucketBlock, accountBlock } = evidence;
-    // Either level is enough, and only these two settings shut what is open: the Block… ones reject new writes.
-    const blocked = (setting: 'ignorePublicAcls' | 'restrictPublicBuckets') =>
-      anyOf([bucketBlock, accountBlock].map((level) => known(level, (block) => !isAbsent(block) && block[setting])));
+    // Only these two settings shut what is open: the Block… ones reject new writes.
+    const blocked = (setting: s3.BlockSetting) => s3.isBlocked(setting, [bucketBlock, accountBlock]);
     const policyIsPublic = known(policyStatus, (status) => !isAbsent(status) && status.isPublic);
     const aclIsPublic = known(publicGrants, (grants) => grants.length > 0);
     const byPolicy = allOf([policyIsPublic, not(blocked('restrictPublicBuckets'))]);
@@ -61,6 +61,7 @@ export default defineCheck({
 
 function policyWay(statements: s3.PublicStatements): string {
   if (isGap(statements) || isAbsent(statements)) return 'its policy';
-  if (statements.length === 0) return 'its policy (by AWS’s verdict; our own reading finds no public statement)';
-  return `its policy, ${statements.map(({ sid, index }) => (sid === undefined ? `statement ${index + 1}` : `statement ${sid}`)).join(', ')}`;
+  const found = statements.filter((statement) => statement.public);
+  if (found.length === 0) return 'its policy (by AWS’s verdict; our own reading finds no public statement)';
+  return `its policy, ${found.map(statementName).join(', ')}`;
 }

@@ -106,7 +106,7 @@ function Banner({ survey: { header, total } }: Pick<Props, 'survey'>): JSX.Eleme
 }
 
 function Contents({
-  survey: { total },
+  survey: { header, total },
   place,
   label,
 }: Omit<Props, 'alone' | 'children'> & { label: string }): JSX.Element {
@@ -116,6 +116,7 @@ function Contents({
     ['findings', 'Findings by check'],
     ['passed', `Passed and not applicable (${number(total.pass + total['not-applicable'])})`],
     ['recommendations', 'Recommendations'],
+    ...(header.frameworks.length > 0 ? [['frameworks', 'Frameworks'] as const] : []),
     ['coverage', 'Coverage'],
   ];
   return (

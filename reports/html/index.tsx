@@ -10,6 +10,7 @@ import { FixFirst } from './fix-first.js';
 import { Overview } from './overview.js';
 import { Table } from './parts.js';
 import { ids, type Place, placeOf } from './place.js';
+import { Frameworks } from './frameworks.js';
 import { Recommendations } from './recommendations.js';
 import { around, render, Slot } from './slot.js';
 import { type Survey, survey } from './survey.js';
@@ -47,6 +48,7 @@ async function* renderAccount(result: ScanResult, survey: Survey, place: Place, 
   yield* renderOpen(result, survey, place);
   yield* renderClosed(result, survey, place);
   yield render(<Recommendations survey={survey} place={place} />);
+  yield render(<Frameworks header={survey.header} place={place} />);
   yield* renderCoverage(survey, place);
   yield close;
 }

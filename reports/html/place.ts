@@ -9,7 +9,7 @@ export function placeOf(index: number): Place {
 }
 
 /** The parts of a result's section that its contents link to. */
-export type Part = 'fix' | 'unknown' | 'findings' | 'passed' | 'recommendations' | 'coverage';
+export type Part = 'fix' | 'unknown' | 'findings' | 'passed' | 'recommendations' | 'frameworks' | 'coverage';
 
 /** Ids of elements that links point to. */
 export const ids = {

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity, MetadataBearer, Pluggable, RetryStrategyV2 
 import { CredentialsUnavailable } from './errors.js';
 import { readOnlyGuard } from './guard.js';
 import { HttpHandler } from './http.js';
+import { partitionOf } from './regions.js';
 import type { SdkClient, Sender } from './service.js';
 
 /** What every client is made with. */
@@ -53,10 +54,12 @@ export class Clients {
     const Command = commands[name] as unknown as new (input: object) => { readonly middlewareStack: Stack };
     let inScope = this.held.get(scope);
     if (inScope === undefined) this.held.set(scope, (inScope = new Map<string, Held>()));
-    let held = inScope.get(sender.service);
+    const region = sender.global ? this.homeOf(sender) : scope;
+    const key = `${sender.service} ${region}`;
+    let held = inScope.get(key);
     if (held === undefined) {
-      held = { client: this.create(Client, sender, scope), calls: 0, released: false };
-      inScope.set(sender.service, held);
+      held = { client: this.create(Client, sender, region), calls: 0, released: false };
+      inScope.set(key, held);
     }
     const command = new Command(input);
     for (const plugin of plugins) command.middlewareStack.use(plugin as never);
@@ -83,17 +86,25 @@ export class Clients {
     for (const scope of [...this.held.keys()]) this.release(scope);
   }
 
-  private create(Client: new (config: never) => SdkClient, { service, global }: Sender, scope: string): SdkClient {
-    const { homeRegion, retryStrategy, concurrency, patience, allowed } = this.options;
+  /** Where the one endpoint of a global service is. */
+  private homeOf({ home }: Sender): string {
+    const { homeRegion } = this.options;
+    return home !== undefined && partitionOf(homeRegion)?.regions.includes(home) === true ? home : homeRegion;
+  }
+
+  private create(Client: new (config: never) => SdkClient, { service }: Sender, region: string): SdkClient {
+    const { retryStrategy, concurrency, patience, allowed } = this.options;
     const config = {
-      region: global ? homeRegion : scope,
+      region,
       credentials: this.credentials,
       retryStrategy,
       customUserAgent: 'lintel',
       // Virtual-hosted style costs a connection per bucket, and breaks on endpoints without wildcard names.
       // Checksums are for what is uploaded and downloaded, which is never done here.
+      // Sessions are for the objects of directory buckets, and opening one is no read.
       ...(service === 's3' && {
         forcePathStyle: true,
+        disableS3ExpressSessionAuth: true,
         requestChecksumCalculation: 'WHEN_REQUIRED',
         responseChecksumValidation: 'WHEN_REQUIRED',
       }),

@@ -43,6 +43,8 @@ export interface ServiceSpec<C extends Readonly<Record<string, CommandClass>>> {
   readonly id: string;
   /** True where one endpoint serves the whole partition: calls go to its home region and gaps say `global`. */
   readonly global?: boolean;
+  /** Where that endpoint is, if not in the home region; for the partition that has this region, no other. */
+  readonly home?: string;
   /** Imports the SDK package at first need; destructure what is used, so that a bundle holds no more. */
   load(): Promise<Loaded<C>>;
   /** The IAM actions of each operation; command names are not action names. */
@@ -61,6 +63,8 @@ export type Operations<C> = { readonly [K in keyof C]: Operation<InputOf<C[K]>, 
 export interface Sender {
   readonly service: string;
   readonly global: boolean;
+  /** The region of a global endpoint that is not the partition's home region. */
+  readonly home?: string;
   readonly cut: readonly string[];
   load(): Promise<Loaded>;
 }
@@ -86,7 +90,13 @@ export function defineService<C extends Readonly<Record<string, CommandClass>>>(
       actions: needed,
       ...(spec.global === true && { global: true }),
     });
-    senders.set(operation, { service: spec.id, global: spec.global ?? false, cut: cut[name] ?? [], load });
+    senders.set(operation, {
+      service: spec.id,
+      global: spec.global ?? false,
+      ...(spec.home !== undefined && { home: spec.home }),
+      cut: cut[name] ?? [],
+      load,
+    });
     operations[name] = operation;
   }
   return Object.freeze(operations) as Operations<C>;

@@ -3,11 +3,11 @@ import { StartError, UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
 import { version } from '../version.js';
 import type { Io } from './io.js';
-import { checksOptions, permissionsOptions, reportOptions, scanOptions } from './options.js';
+import { checksOptions, frameworksOptions, permissionsOptions, reportOptions, scanOptions } from './options.js';
 import { checkValues, usageError } from './usage.js';
 
 /** The commands, by name. */
-export const commands = ['scan', 'checks', 'report', 'permissions'] as const;
+export const commands = ['scan', 'checks', 'frameworks', 'report', 'permissions'] as const;
 
 /**
  * Runs the command line.
@@ -52,6 +52,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
             .positional('id', { type: 'string', describe: 'the check to explain' }),
         ),
       running(checksOptions, async () => (await import('./checks.js')).checksCommand),
+    )
+    .command(
+      'frameworks [id]',
+      'List the frameworks, or the controls of one with "frameworks ID"',
+      (command) =>
+        taking(frameworksOptions)(
+          command.positional('id', { type: 'string', describe: 'the framework whose controls to list' }),
+        ),
+      running(frameworksOptions, async () => (await import('./frameworks.js')).frameworksCommand),
     )
     .command(
       'report <result>',

@@ -12,12 +12,17 @@ const repeatable = { ...text, array: true, default: [] as string[] } as const;
 
 const selection = {
   check: { ...repeatable, describe: 'run this check only (repeatable)' },
+  framework: { ...repeatable, describe: 'run the checks of this framework only, for example cis-7.0 (repeatable)' },
   service: { ...repeatable, describe: 'run the checks of this service only (repeatable)' },
   severity: { nargs: 1, choices: severityChoices, describe: 'run the checks that are at least this severe' },
   'exclude-check': { ...repeatable, describe: 'leave this check out (repeatable)' },
   plugin: {
     ...repeatable,
     describe: 'load checks from this ES module or package (repeatable); it runs with your credentials',
+  },
+  config: {
+    ...text,
+    describe: 'configuration file (default: the nearest lintel.config.yaml, here or in a directory above)',
   },
 } satisfies Record<string, Options>;
 
@@ -45,13 +50,23 @@ const gateOptions = {
     nargs: 1,
     choices: [...severityChoices, 'none'] as const,
     default: 'high' as const,
-    describe: 'exit with 1 when a finding at least this severe fails, with 3 when one is unknown',
+    describe: 'exit with 1 when a finding at least this severe fails',
+  },
+  'fail-on-unknown': {
+    ...text,
+    default: 'severity',
+    describe:
+      'exit with 3 for what is unknown: severity (as --fail-on reads fails), check (a check that could judge nothing), any, off, or more than a share such as 5%',
+  },
+  'new-only': {
+    type: 'boolean',
+    default: false,
+    describe: 'count only findings that are new since the baseline or became worse',
   },
 } satisfies Record<string, Options>;
 
 export const scanOptions = {
   ...selection,
-  set: { ...repeatable, describe: 'set a threshold, as CHECK.OPTION=NUMBER (repeatable)' },
   region: { ...repeatable, describe: 'judge resources of this region only (repeatable; default: all enabled)' },
   profile: { ...text, describe: 'profile of the shared AWS configuration' },
   'role-arn': { ...text, describe: 'role to assume for the scan' },
@@ -85,6 +100,8 @@ export const checksOptions = {
   ...selection,
   ...listing,
 } satisfies Record<string, Options>;
+
+export const frameworksOptions = listing;
 
 export const reportOptions = {
   format: { ...files.format, describe: 'write this format (repeatable; default: the summary for a terminal)' },

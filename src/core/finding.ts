@@ -25,6 +25,8 @@ export interface Finding {
     readonly key: string;
     readonly arn?: string;
     readonly name: string;
+    /** Its tags, where listing it told them. */
+    readonly tags?: Readonly<Record<string, string>>;
   };
   readonly account: string;
   /** Where the resource lives, or `global`. */
@@ -38,6 +40,34 @@ export interface Finding {
   readonly command?: string;
   /** Keys of the {@link Source}s that were read for this finding. */
   readonly sources: readonly string[];
+  /** Set where a person has accepted the finding. The status stays what it is. */
+  readonly suppression?: Suppression;
+  /** How it stands to the baseline, where there is one and the finding fails or is unknown here or there. */
+  readonly change?: Change;
+}
+
+/** A person's recorded acceptance of a finding. */
+export interface Suppression {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  readonly ticket?: string;
+}
+
+/**
+ * How a finding stands to the baseline: `new` is not in it; `worse` failed less, or less severely, then;
+ * `resolved` failed or was unknown then and passes or does not apply now; `changed` is any other change of
+ * status or severity (a fail that is unknown now is not resolved).
+ */
+export type Change = 'new' | 'worse' | 'changed' | 'resolved' | 'unchanged';
+
+/**
+ * A fail or unknown of the baseline that this scan does not have: `resolved` where the scan covered its scope,
+ * else `no-longer-observed`.
+ */
+export interface PastFinding extends Finding {
+  readonly past: 'resolved' | 'no-longer-observed';
 }
 
 /** Where facts came from. Everything here may differ between two scans of one state. */

@@ -122,6 +122,7 @@ function identity(check: Check, subject: Subject, { partition, account }: Bench)
       key: subject.key,
       ...(subject.arn !== undefined && { arn: subject.arn }),
       name: subject.name,
+      ...(subject.tags !== undefined && { tags: subject.tags }),
     },
     account,
     region: subject.region,

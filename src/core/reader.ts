@@ -332,6 +332,7 @@ export class Reader {
       ...(item.arn !== undefined && { arn: item.arn }),
       name: item.name,
       ...(item.owner !== undefined && { owner: item.owner }),
+      ...(item.tags !== undefined && { tags: item.tags }),
       region: item.region ?? (type.reach === 'global' ? 'global' : region),
       data: item.data,
     };

@@ -17,6 +17,7 @@ export interface Resource<Name extends string = string, Data = unknown> {
   readonly name: string;
   /** The name of the thing it belongs to (the user of an access key). */
   readonly owner?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Where it lives, or `global`. Never where it was seen. */
   readonly region: string;
   /** What listing told of it. */
@@ -32,6 +33,8 @@ export interface Listed<Data> {
   readonly arn?: string;
   readonly name: string;
   readonly owner?: string;
+  /** Where the listing tells them. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Defaults to the region listed, `global` for global types. */
   readonly region?: string;
   /** The account that owns it, where that may be another: then it is evidence and not judged here. */
@@ -42,7 +45,7 @@ export interface Listed<Data> {
 }
 
 /** Identity of what a finding is about. */
-export type Subject = Pick<Resource, 'type' | 'key' | 'name' | 'region'> & { readonly arn?: string };
+export type Subject = Pick<Resource, 'type' | 'key' | 'name' | 'region' | 'arn' | 'tags'>;
 
 /** A part of a listing that is not known; `at` names the resource it is about, else it is the whole scope. */
 export interface ListingGap {

@@ -1,6 +1,7 @@
 import type { OptionsInForce, Severity } from './check.js';
 import type { GapReason } from './fact.js';
-import type { Finding, Source, Status } from './finding.js';
+import type { Change, Finding, PastFinding, Source, Status } from './finding.js';
+import type { Framework } from './framework.js';
 
 /** Version of the result's shape; a reader refuses a newer one. */
 export const schemaVersion = 1;
@@ -95,6 +96,10 @@ export interface Header {
   readonly recommendations: readonly Recommendation[];
   /** Recommendations served by a check of this lintel, by id, with the ids of all such checks (selected or not). */
   readonly assessedBy: Readonly<Record<string, readonly string[]>>;
+  /** The frameworks by which the scan can be read: those asked for, else every one that lintel knows. */
+  readonly frameworks: readonly Framework[];
+  /** Ids of the frameworks that the checks were selected by. */
+  readonly selectedFrameworks: readonly string[];
   readonly regions: readonly RegionState[];
   /** Why the list of regions could not be read; null when it could. */
   readonly regionsUnread: string | null;
@@ -102,11 +107,25 @@ export interface Header {
   readonly calls: readonly CallCount[];
   /** Findings by status and severity. */
   readonly counts: Readonly<Record<Status, Readonly<Record<Severity, number>>>>;
+  /** The earlier scan that this one was compared with; null where there was none. */
+  readonly baseline: Baseline | null;
 }
 
-/** One account at one time. Findings and sources can be iterated more than once, in order. */
+/** The scan that another was compared with, and what the comparison gave. */
+export interface Baseline {
+  /** The instant that its verdicts were judged at. */
+  readonly now: string;
+  /** Findings of this scan, by how they stand to the baseline. */
+  readonly changes: Readonly<Record<Change, number>>;
+  /** Findings that only the baseline has. */
+  readonly past: Readonly<Record<PastFinding['past'], number>>;
+}
+
+/** One account at one time. Findings, sources and past findings can be iterated more than once, in order. */
 export interface ScanResult {
   readonly header: Header;
   readonly findings: AsyncIterable<Finding>;
   readonly sources: AsyncIterable<Source>;
+  /** Fails and unknowns that only the baseline has, in order; none where there was no baseline. */
+  readonly past: AsyncIterable<PastFinding>;
 }

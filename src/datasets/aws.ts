@@ -2,6 +2,7 @@
 import { defineService } from '../aws/service.js';
 import { perAccount, perRegion } from '../core/dataset.js';
 import type { Operation } from '../core/operation.js';
+import { accountManagement } from './account.js';
 import { required } from './require.js';
 
 const sts = defineService({
@@ -20,16 +21,6 @@ const ec2 = defineService({
     return { client: EC2Client, commands: { DescribeRegions: DescribeRegionsCommand } };
   },
   actions: { DescribeRegions: ['ec2:DescribeRegions'] },
-});
-
-const accountManagement = defineService({
-  id: 'account',
-  global: true,
-  load: async () => {
-    const { AccountClient, ListRegionsCommand } = await import('@aws-sdk/client-account');
-    return { client: AccountClient, commands: { ListRegions: ListRegionsCommand } };
-  },
-  actions: { ListRegions: ['account:ListRegions'] },
 });
 
 /** The principal that scans. */

@@ -1,48 +1,23 @@
-import type {
-  AdvancedEventSelector,
-  AdvancedFieldSelector,
-  EventSelector,
-  GetTrailStatusResponse,
-} from '@aws-sdk/client-cloudtrail';
-import { defineService } from '../aws/service.js';
 import { perRegion, perResource, resourceType } from '../core/dataset.js';
 import { compareText } from '../core/finding.js';
 import { malformed } from '../core/unreadable.js';
+import { cloudtrail } from './cloudtrail-client.js';
 import { required, requiredFlag } from './require.js';
 
-const cloudtrail = defineService({
-  id: 'cloudtrail',
-  load: async () => {
-    const {
-      CloudTrailClient,
-      DescribeTrailsCommand,
-      GetEventSelectorsCommand,
-      GetTrailStatusCommand,
-      ListEventDataStoresCommand,
-    } = await import('@aws-sdk/client-cloudtrail');
-    return {
-      client: CloudTrailClient,
-      commands: {
-        DescribeTrails: DescribeTrailsCommand,
-        GetEventSelectors: GetEventSelectorsCommand,
-        GetTrailStatus: GetTrailStatusCommand,
-        ListEventDataStores: ListEventDataStoresCommand,
-      },
-    };
-  },
-  actions: {
-    DescribeTrails: ['cloudtrail:DescribeTrails'],
-    GetEventSelectors: ['cloudtrail:GetEventSelectors'],
-    GetTrailStatus: ['cloudtrail:GetTrailStatus'],
-    ListEventDataStores: ['cloudtrail:ListEventDataStores'],
-  },
-});
-
-/** What decides whether a trail covers an account. */
+/** What DescribeTrails tells of a trail. */
 export interface TrailData {
   readonly multiRegion: boolean;
   readonly globalServiceEvents: boolean;
   readonly organization: boolean;
+  /** The name of the bucket that it delivers to. */
+  readonly bucket: string;
+  /** What the keys of its files begin with in that bucket. */
+  readonly prefix: string;
+  readonly validation: boolean;
+  /** The ARN of the KMS key that encrypts its files; without one S3's own keys do. */
+  readonly kmsKey?: string;
+  /** The ARN of the CloudWatch Logs group that it feeds. */
+  readonly logGroup?: string;
 }
 
 /**
@@ -71,13 +46,18 @@ export const trail = resourceType({
       const arn = required(described.TrailARN, 'TrailARN', at);
       return {
         arn,
-        account: required(arn.split(':')[4], 'account in TrailARN', at),
+        account: required(ownerOf(arn), 'account in TrailARN', at),
         name: required(described.Name, 'Name', at),
         region: required(described.HomeRegion, 'HomeRegion', at),
         data: {
           multiRegion: requiredFlag(described.IsMultiRegionTrail, 'IsMultiRegionTrail', at),
           globalServiceEvents: requiredFlag(described.IncludeGlobalServiceEvents, 'IncludeGlobalServiceEvents', at),
           organization: requiredFlag(described.IsOrganizationTrail, 'IsOrganizationTrail', at),
+          bucket: required(described.S3BucketName, 'S3BucketName', at),
+          prefix: isSet(described.S3KeyPrefix) ? `${described.S3KeyPrefix}/AWSLogs/` : 'AWSLogs/',
+          validation: requiredFlag(described.LogFileValidationEnabled, 'LogFileValidationEnabled', at),
+          ...(isSet(described.KmsKeyId) && { kmsKey: described.KmsKeyId }),
+          ...(isSet(described.CloudWatchLogsLogGroupArn) && { logGroup: described.CloudWatchLogsLogGroupArn }),
         } satisfies TrailData,
       };
     });
@@ -89,147 +69,90 @@ export const trail = resourceType({
   },
 });
 
+/** The account that owns a trail, by its ARN. */
+export function ownerOf(trailArn: string): string | undefined {
+  return trailArn.split(':')[4];
+}
+
+/** Members that are left out, null or empty where the trail has no such thing. */
+function isSet(text: string | null | undefined): text is string {
+  return text !== undefined && text !== null && text !== '';
+}
+
+/** What GetTrailStatus tells of a trail in its home region (it reports one region): the base of the two below. */
+export const delivery = perResource(trail, {
+  name: 'cloudtrail.delivery',
+  operations: [cloudtrail.GetTrailStatus],
+  async read({ send, region }, _, { key }) {
+    const at = { operation: cloudtrail.GetTrailStatus, region };
+    const answer = await send(cloudtrail.GetTrailStatus, { Name: key });
+    const {
+      StartLoggingTime: started,
+      LatestDeliveryError: error,
+      LatestCloudWatchLogsDeliveryError: logsError,
+    } = answer;
+    return {
+      logging: requiredFlag(answer.IsLogging, 'IsLogging', at),
+      last: latest(answer.LatestDeliveryTime, started),
+      lastToLogs: latest(answer.LatestCloudWatchLogsDeliveryTime, started),
+      ...(isSet(error) && { error }),
+      ...(isSet(logsError) && { logsError }),
+    };
+  },
+});
+
+/** When something was last delivered or, where nothing was since, when logging started. */
+export interface Delivery {
+  readonly at: Date;
+  readonly what: 'delivered' | 'started';
+}
+
+/** The last delivery; where logging was started after it, or none was yet, the start. */
+function latest(delivered: Date | undefined, started: Date | undefined): Delivery | undefined {
+  if (started !== undefined && (delivered === undefined || started > delivered))
+    return { at: started, what: 'started' };
+  return delivered && { at: delivered, what: 'delivered' };
+}
+
 /** Whether a trail logs and delivers. */
 export type TrailStatus =
   | { readonly logging: false }
   | {
       readonly logging: true;
-      /** When the last log file was delivered or, where none was since, when logging started. */
-      readonly lastDelivery: { readonly at: Date; readonly what: 'delivered' | 'started' };
-      /** What S3 answered to the last delivery, where it failed. */
+      readonly lastDelivery: Delivery;
+      /** What the destination answered to the last delivery, where it failed. */
       readonly deliveryError?: string;
     };
 
-/** The status of a trail in its home region (GetTrailStatus reports one region). */
+/** Whether a trail logs and delivers to its bucket. */
 export const trailStatus = perResource(trail, {
   name: 'cloudtrail.trailStatus',
-  operations: [cloudtrail.GetTrailStatus],
-  async read({ send, region }, _, { key }): Promise<TrailStatus> {
-    const at = { operation: cloudtrail.GetTrailStatus, region };
-    const answer = await send(cloudtrail.GetTrailStatus, { Name: key });
-    if (!requiredFlag(answer.IsLogging, 'IsLogging', at)) return { logging: false };
+  needs: { delivery },
+  async read({ region }, { delivery: { logging, last, error } }): Promise<TrailStatus> {
+    if (!logging) return { logging };
+    const missing = 'it has no LatestDeliveryTime or StartLoggingTime';
     return {
-      logging: true,
-      lastDelivery:
-        latest(answer) ?? malformed(at.operation, region, 'it has no LatestDeliveryTime or StartLoggingTime'),
-      ...(answer.LatestDeliveryError !== undefined &&
-        answer.LatestDeliveryError !== '' && { deliveryError: answer.LatestDeliveryError }),
+      logging,
+      lastDelivery: last ?? malformed(cloudtrail.GetTrailStatus, region, missing),
+      ...(error !== undefined && { deliveryError: error }),
     };
   },
 });
 
-/** The last delivery; where logging was started after it, or none was yet, the start. */
-function latest({ LatestDeliveryTime: delivered, StartLoggingTime: started }: GetTrailStatusResponse) {
-  if (started !== undefined && (delivered === undefined || started > delivered))
-    return { at: started, what: 'started' } as const;
-  return delivered && ({ at: delivered, what: 'delivered' } as const);
-}
-
-/** Which management events a trail records: the union of its selectors. */
-export interface ManagementEvents {
-  readonly reads: boolean;
-  readonly writes: boolean;
-  /** Event sources left out of it, which CloudTrail lets one exclude (KMS, RDS Data API). */
-  readonly excludedSources: readonly string[];
-  /** Fields by which selectors were narrowed further, so that they do not count. */
-  readonly narrowedBy: readonly string[];
-}
-
-/** The management events that a trail's selectors record, basic or advanced. */
-export const managementEvents = perResource(trail, {
-  name: 'cloudtrail.managementEvents',
-  operations: [cloudtrail.GetEventSelectors],
-  async read({ send, region }, _, { key }): Promise<ManagementEvents> {
-    const operation = cloudtrail.GetEventSelectors;
-    const { EventSelectors: basic, AdvancedEventSelectors: advanced } = await send(operation, { TrailName: key });
-    const broken = (what: string): never => malformed(operation, region, what);
-    if (advanced !== undefined && advanced.length > 0) {
-      return union(advanced.flatMap((selector) => readAdvanced(selector, broken)));
-    }
-    if (basic === undefined || basic.length === 0) return broken('it lists no event selectors');
-    return union(basic.flatMap((selector) => readBasic(selector, broken)));
+/** Whether a trail logs and delivers to CloudWatch Logs; says nothing of a trail that feeds no log group. */
+export const logGroupStatus = perResource(trail, {
+  name: 'cloudtrail.logGroupStatus',
+  needs: { delivery },
+  async read({ region }, { delivery: { logging, lastToLogs, logsError } }): Promise<TrailStatus> {
+    if (!logging) return { logging };
+    const missing = 'it has no LatestCloudWatchLogsDeliveryTime or StartLoggingTime';
+    return {
+      logging,
+      lastDelivery: lastToLogs ?? malformed(cloudtrail.GetTrailStatus, region, missing),
+      ...(logsError !== undefined && { deliveryError: logsError }),
+    };
   },
 });
-
-/** What one selector records of management events. */
-interface Selected {
-  readonly reads: boolean;
-  readonly writes: boolean;
-  readonly excludedSources: readonly string[];
-  readonly narrowedBy: readonly string[];
-}
-
-type Broken = (what: string) => never;
-
-function readBasic(selector: EventSelector, broken: Broken): Selected[] {
-  if (selector.IncludeManagementEvents ?? broken('a selector has no IncludeManagementEvents')) {
-    const type = selector.ReadWriteType ?? broken('a selector has no ReadWriteType');
-    return [
-      {
-        reads: type === 'All' || type === 'ReadOnly',
-        writes: type === 'All' || type === 'WriteOnly',
-        excludedSources: selector.ExcludeManagementEventSources ?? [],
-        narrowedBy: [],
-      },
-    ];
-  }
-  return [];
-}
-
-/** Sources that a selector may leave out while the trail still counts as recording management events. */
-const excludable = new Set(['kms.amazonaws.com', 'rdsdata.amazonaws.com']);
-
-function readAdvanced(selector: AdvancedEventSelector, broken: Broken): Selected[] {
-  const fields = selector.FieldSelectors ?? broken('an advanced selector has no FieldSelectors');
-  if (fields.some(isSilent)) return broken('a field selector has no operator');
-  const category = fields.find(({ Field }) => Field === 'eventCategory');
-  const categories = category?.Equals ?? broken('an advanced selector equals no eventCategory');
-  if (!categories.includes('Management')) return [];
-  let reads = true;
-  let writes = true;
-  const excludedSources: string[] = [];
-  const narrowedBy: string[] = [];
-  for (const field of fields) {
-    if (field === category) continue;
-    const excluded = onlyNotEquals(field);
-    if (field.Field === 'readOnly' && field.Equals?.length === 1) {
-      if (field.Equals[0] === 'true') writes = false;
-      else reads = false;
-    } else if (field.Field === 'eventSource' && excluded?.every((source) => excludable.has(source)) === true) {
-      excludedSources.push(...excluded);
-    } else {
-      narrowedBy.push(field.Field ?? broken('a field selector has no Field'));
-    }
-  }
-  return [{ reads, writes, excludedSources, narrowedBy }];
-}
-
-/** True where no operator of a field selector has a value. */
-function isSilent({ Field: _, ...operators }: AdvancedFieldSelector): boolean {
-  return Object.values(operators).every((values) => values === undefined || values.length === 0);
-}
-
-/** The values of a field selector that says nothing but NotEquals. */
-function onlyNotEquals({ NotEquals, ...others }: AdvancedFieldSelector): readonly string[] | undefined {
-  return isSilent(others) ? NotEquals : undefined;
-}
-
-function union(selectors: readonly Selected[]): ManagementEvents {
-  const whole = selectors.filter(({ narrowedBy }) => narrowedBy.length === 0);
-  const readers = whole.filter(({ reads }) => reads);
-  const writers = whole.filter(({ writes }) => writes);
-  // A source is recorded when one selector records it, for reads and for writes.
-  const missed = (of: readonly Selected[]): string[] =>
-    of
-      .flatMap(({ excludedSources }) => excludedSources)
-      .filter((source) => of.every((one) => one.excludedSources.includes(source)));
-  return {
-    reads: readers.length > 0,
-    writes: writers.length > 0,
-    excludedSources: [...new Set([...missed(readers), ...missed(writers)])].sort(),
-    narrowedBy: [...new Set(selectors.flatMap(({ narrowedBy }) => narrowedBy))].sort(),
-  };
-}
 
 /** The event data stores of CloudTrail Lake in a region, by name. */
 export const eventDataStores = perRegion({

@@ -1,28 +1,10 @@
-import { defineService } from '../aws/service.js';
 import { perResource, resourceType } from '../core/dataset.js';
-import { absent, isAbsent } from '../core/fact.js';
+import { absent, type Absent, isAbsent } from '../core/fact.js';
+import { malformed } from '../core/unreadable.js';
+import { isParseFailure, parsePolicy } from '../policy/parse.js';
+import type { Policy } from '../policy/policy.js';
+import { kms } from './kms-client.js';
 import { required, requiredFlag } from './require.js';
-
-const kms = defineService({
-  id: 'kms',
-  load: async () => {
-    const { KMSClient, DescribeKeyCommand, GetKeyRotationStatusCommand, ListKeysCommand } =
-      await import('@aws-sdk/client-kms');
-    return {
-      client: KMSClient,
-      commands: {
-        DescribeKey: DescribeKeyCommand,
-        GetKeyRotationStatus: GetKeyRotationStatusCommand,
-        ListKeys: ListKeysCommand,
-      },
-    };
-  },
-  actions: {
-    DescribeKey: ['kms:DescribeKey'],
-    GetKeyRotationStatus: ['kms:GetKeyRotationStatus'],
-    ListKeys: ['kms:ListKeys'],
-  },
-});
 
 /** KMS keys of every kind, AWS managed ones included. */
 export const key = resourceType({
@@ -52,8 +34,8 @@ export const key = resourceType({
   },
 });
 
-/** What decides how a key rotates. */
-export interface KeyMetadata {
+/** What kind of key it is, and its state. */
+export interface KeyKind {
   readonly manager: string;
   readonly spec: string;
   readonly usage: string;
@@ -63,7 +45,23 @@ export interface KeyMetadata {
   readonly multiRegion: string;
 }
 
-/** A key's kind and state. */
+/** What DescribeKey tells of a key. */
+export interface KeyMetadata extends KeyKind {
+  readonly created: Date;
+  /** When KMS deletes it; not known before the last replica of a multi-Region key is gone. */
+  readonly deletion?: Date;
+  /** `KEY_MATERIAL_EXPIRES` or `KEY_MATERIAL_DOES_NOT_EXPIRE`, of imported material that is there. */
+  readonly expirationModel?: string;
+  /** When the first of its imported materials expires. */
+  readonly validTo?: Date;
+}
+
+/** The part of a key's metadata that says what kind of key it is, to show beside a verdict. */
+export function keyKind({ manager, spec, usage, origin, state, multiRegion }: KeyMetadata): KeyKind {
+  return { manager, spec, usage, origin, state, multiRegion };
+}
+
+/** A key's kind, state and dates. */
 export const keyMetadata = perResource(key, {
   name: 'kms.keyMetadata',
   operations: [kms.DescribeKey],
@@ -81,6 +79,10 @@ export const keyMetadata = perResource(key, {
       origin: required(metadata.Origin, 'Origin', at),
       state: required(metadata.KeyState, 'KeyState', at),
       multiRegion,
+      created: required(metadata.CreationDate, 'CreationDate', at),
+      ...(metadata.DeletionDate && { deletion: metadata.DeletionDate }),
+      ...(metadata.ExpirationModel && { expirationModel: metadata.ExpirationModel }),
+      ...(metadata.ValidTo && { validTo: metadata.ValidTo }),
     };
   },
 });
@@ -93,16 +95,20 @@ export const keyMetadata = perResource(key, {
 export function rotationExclusion(metadata: KeyMetadata): string | undefined {
   if (metadata.manager !== 'CUSTOMER') return 'AWS manages this key and rotates it every year';
   if (metadata.state !== 'Enabled') return `the key is in state ${metadata.state}`;
-  if (metadata.usage === 'GENERATE_VERIFY_MAC') return 'HMAC keys do not rotate automatically';
-  if (metadata.spec !== 'SYMMETRIC_DEFAULT' || metadata.usage !== 'ENCRYPT_DECRYPT') {
-    return 'asymmetric keys do not rotate automatically';
-  }
-  if (metadata.origin === 'EXTERNAL') return 'keys with imported material do not rotate automatically';
-  if (metadata.origin !== 'AWS_KMS')
-    return `keys in a custom key store (${metadata.origin}) do not rotate automatically`;
-  if (metadata.multiRegion === 'REPLICA')
-    return 'this replica of a multi-Region key follows its primary, which is judged';
-  return undefined;
+  const manual = manualRotation(metadata);
+  if (manual !== undefined) return `${manual} do not rotate automatically`;
+  return metadata.multiRegion === 'REPLICA' ? followsPrimary : undefined;
+}
+
+/** Why a replica is not judged. */
+export const followsPrimary = 'this replica of a multi-Region key follows its primary, which is judged';
+
+/** The kinds of key that KMS never rotates by itself, in words; undefined for a key that it can (EnableKeyRotation). */
+export function manualRotation({ usage, spec, origin }: KeyMetadata): string | undefined {
+  if (usage === 'GENERATE_VERIFY_MAC') return 'HMAC keys';
+  if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') return 'asymmetric keys';
+  if (origin === 'EXTERNAL') return 'keys with imported material';
+  return origin === 'AWS_KMS' ? undefined : `keys in a custom key store (${origin})`;
 }
 
 /** How a key that can rotate does; absent for a key that automatic rotation does not apply to (then nothing is asked). */
@@ -119,5 +125,26 @@ export const keyRotation = perResource(key, {
       enabled: true as const,
       periodDays: required(answer.RotationPeriodInDays, 'RotationPeriodInDays', at),
     };
+  },
+});
+
+/** Whether a customer managed key waits to be deleted: itself, or once its replicas are. */
+export function isToBeDeleted({ state }: KeyMetadata): boolean {
+  return state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
+}
+/** The key policy; absent for a key that AWS manages (then nothing is asked), since nobody can change that one. */
+export const keyPolicy = perResource(key, {
+  name: 'kms.keyPolicy',
+  operations: [kms.GetKeyPolicy],
+  needs: { metadata: keyMetadata },
+  async read({ send, region }, { metadata }, { key: keyArn }): Promise<Policy | Absent> {
+    if (metadata.manager !== 'CUSTOMER') return absent;
+    const at = { operation: kms.GetKeyPolicy, region };
+    // A key has one policy, and `default` is the only name that a policy can have (API_GetKeyPolicy).
+    const { Policy: text } = await send(kms.GetKeyPolicy, { KeyId: keyArn, PolicyName: 'default' });
+    const policy = parsePolicy(required(text, 'Policy', at));
+    return isParseFailure(policy)
+      ? malformed(at.operation, region, 'the policy is not a valid policy document')
+      : policy;
   },
 });

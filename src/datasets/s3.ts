@@ -1,52 +1,14 @@
-import { defineService } from '../aws/service.js';
-import { type CarefulFactOf, perAccount, perResource, resourceType } from '../core/dataset.js';
+import { type CarefulFactOf, onDemand, perAccount, perResource, resourceType } from '../core/dataset.js';
 import { absent, type Absent, isAbsent } from '../core/fact.js';
+import { anyOf, known, type Truth } from '../core/logic.js';
 import type { Operation } from '../core/operation.js';
-import { malformed } from '../core/unreadable.js';
+import { malformed, stale, unread } from '../core/unreadable.js';
+import { describeStatement } from '../policy/describe.js';
 import { isParseFailure, parsePolicy } from '../policy/parse.js';
-import { publicStatements } from '../policy/public.js';
+import { type Grant, publicStatements } from '../policy/public.js';
 import { required, requiredFlag } from './require.js';
-
-const s3 = defineService({
-  id: 's3',
-  load: async () => {
-    const {
-      S3Client,
-      GetBucketAclCommand,
-      GetBucketPolicyCommand,
-      GetBucketPolicyStatusCommand,
-      GetPublicAccessBlockCommand,
-      ListBucketsCommand,
-    } = await import('@aws-sdk/client-s3');
-    return {
-      client: S3Client,
-      commands: {
-        GetBucketAcl: GetBucketAclCommand,
-        GetBucketPolicy: GetBucketPolicyCommand,
-        GetBucketPolicyStatus: GetBucketPolicyStatusCommand,
-        GetPublicAccessBlock: GetPublicAccessBlockCommand,
-        ListBuckets: ListBucketsCommand,
-      },
-    };
-  },
-  actions: {
-    GetBucketAcl: ['s3:GetBucketAcl'],
-    GetBucketPolicy: ['s3:GetBucketPolicy'],
-    GetBucketPolicyStatus: ['s3:GetBucketPolicyStatus'],
-    GetPublicAccessBlock: ['s3:GetBucketPublicAccessBlock'],
-    ListBuckets: ['s3:ListAllMyBuckets'],
-  },
-});
-
-const s3Control = defineService({
-  id: 's3-control',
-  global: true,
-  load: async () => {
-    const { S3ControlClient, GetPublicAccessBlockCommand } = await import('@aws-sdk/client-s3-control');
-    return { client: S3ControlClient, commands: { GetPublicAccessBlock: GetPublicAccessBlockCommand } };
-  },
-  actions: { GetPublicAccessBlock: ['s3:GetAccountPublicAccessBlock'] },
-});
+import { changes } from './s3-actions.js';
+import { s3, s3Account } from './s3-client.js';
 
 const paging = { input: 'ContinuationToken', output: 'ContinuationToken' };
 
@@ -87,29 +49,31 @@ export const bucket = resourceType({
   },
 });
 
+/** The settings of Block Public Access: all of them, to be wholly covered. */
+export const blockSettings = [
+  'blockPublicAcls',
+  'ignorePublicAcls',
+  'blockPublicPolicy',
+  'restrictPublicBuckets',
+] as const;
+
+/** A setting of Block Public Access. */
+export type BlockSetting = (typeof blockSettings)[number];
+
 /** The four settings of Block Public Access, at one level. */
-export interface PublicAccessBlock {
-  readonly blockPublicAcls: boolean;
-  readonly ignorePublicAcls: boolean;
-  readonly blockPublicPolicy: boolean;
-  readonly restrictPublicBuckets: boolean;
-}
+export type PublicAccessBlock = Readonly<Record<BlockSetting, boolean>>;
 
-interface PublicAccessBlockAnswer {
-  readonly PublicAccessBlockConfiguration?:
-    | {
-        [K in 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets']?:
-          boolean | undefined;
-      }
-    | undefined;
-}
+type PublicAccessBlockAnswer = {
+  readonly [K in 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets']?:
+    boolean | undefined;
+};
 
-function readPublicAccessBlock(
-  answer: PublicAccessBlockAnswer | Absent,
+/** The four settings of an answer, each of which decides. */
+export function publicAccessBlockOf(
+  answer: PublicAccessBlockAnswer | undefined,
   at: { readonly operation: Operation; readonly region: string },
-): PublicAccessBlock | Absent {
-  if (isAbsent(answer)) return absent;
-  const settings = required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration', at);
+): PublicAccessBlock {
+  const settings = required(answer, 'PublicAccessBlockConfiguration', at);
   return {
     blockPublicAcls: requiredFlag(settings.BlockPublicAcls, 'BlockPublicAcls', at),
     ignorePublicAcls: requiredFlag(settings.IgnorePublicAcls, 'IgnorePublicAcls', at),
@@ -121,14 +85,18 @@ function readPublicAccessBlock(
 /** Block Public Access of the account, settings inherited from the organization included; absent when never set. */
 export const accountPublicAccessBlock = perAccount({
   name: 's3.accountPublicAccessBlock',
-  operations: [s3Control.GetPublicAccessBlock],
+  operations: [s3Account.GetPublicAccessBlock],
   async read({ send, account, region }) {
     const answer = await send(
-      s3Control.GetPublicAccessBlock,
+      s3Account.GetPublicAccessBlock,
       { AccountId: account },
       { absent: ['NoSuchPublicAccessBlockConfiguration'] },
     );
-    return readPublicAccessBlock(answer, { operation: s3Control.GetPublicAccessBlock, region });
+    if (isAbsent(answer)) return absent;
+    return publicAccessBlockOf(answer.PublicAccessBlockConfiguration, {
+      operation: s3Account.GetPublicAccessBlock,
+      region,
+    });
   },
 });
 
@@ -142,9 +110,18 @@ export const bucketPublicAccessBlock = perResource(bucket, {
       { Bucket: name },
       { absent: ['NoSuchPublicAccessBlockConfiguration'] },
     );
-    return readPublicAccessBlock(answer, { operation: s3.GetPublicAccessBlock, region });
+    if (isAbsent(answer)) return absent;
+    return publicAccessBlockOf(answer.PublicAccessBlockConfiguration, { operation: s3.GetPublicAccessBlock, region });
   },
 });
+
+/** Whether a setting is on at one level at least: each setting works by itself, wherever it is set. */
+export function isBlocked(
+  setting: BlockSetting,
+  levels: readonly CarefulFactOf<typeof bucketPublicAccessBlock>[],
+): Truth {
+  return anyOf(levels.map((level) => known(level, (block) => !isAbsent(block) && block[setting])));
+}
 
 /** AWS's own verdict on the bucket policy; absent when the bucket has no policy. */
 export const bucketPolicyStatus = perResource(bucket, {
@@ -158,19 +135,48 @@ export const bucketPolicyStatus = perResource(bucket, {
   },
 });
 
-/** Which statements make a policy that AWS calls public so, by our own reading; absent where AWS does not call it public. */
-export const publicPolicyStatements = perResource(bucket, {
-  name: 's3.publicPolicyStatements',
+/** The bucket policy; absent when there is none. A text that is no policy is malformed. */
+export const bucketPolicy = perResource(bucket, {
+  name: 's3.bucketPolicy',
   operations: [s3.GetBucketPolicy],
-  needs: { status: bucketPolicyStatus },
-  async read({ send, region }, { status }, { name }) {
-    if (isAbsent(status) || !status.isPublic) return absent;
+  async read({ send, region }, _, { name }) {
     const answer = await send(s3.GetBucketPolicy, { Bucket: name }, { absent: ['NoSuchBucketPolicy'] });
     if (isAbsent(answer)) return absent;
     const at = { operation: s3.GetBucketPolicy, region };
     const policy = parsePolicy(required(answer.Policy, 'Policy', at));
-    if (isParseFailure(policy)) return malformed(at.operation, region, 'the policy is not a valid policy document');
-    return publicStatements(policy).filter((statement) => statement.public);
+    return isParseFailure(policy) ? malformed(at.operation, region, policy.reason.replace(/\.$/, '')) : policy;
+  },
+});
+
+/** One `Allow` statement of a policy that AWS calls public. */
+export interface PublicStatement extends Grant {
+  /** True when it lets change the bucket or its objects. */
+  readonly changes: boolean;
+  /** What it says, cut. */
+  readonly statement: string;
+}
+
+/**
+ * The statements that make a policy that AWS calls public so, by our own reading; where that finds none, every
+ * `Allow` statement, since one of them is public to AWS. Absent where AWS does not call the policy public.
+ */
+export const publicPolicyStatements = perResource(bucket, {
+  name: 's3.publicPolicyStatements',
+  needs: { status: bucketPolicyStatus, bucketPolicy: onDemand(bucketPolicy) },
+  async read({ region }, needs): Promise<readonly PublicStatement[] | Absent> {
+    if (isAbsent(needs.status) || !needs.status.isPublic) return absent;
+    const policy = await needs.bucketPolicy();
+    if (isAbsent(policy)) {
+      const message = 'GetBucketPolicyStatus calls the policy public, and GetBucketPolicy says that there is none.';
+      return unread(stale(s3.GetBucketPolicy, region, message));
+    }
+    const grants = publicStatements(policy);
+    const open = grants.filter((grant) => grant.public);
+    const suspects = new Map((open.length > 0 ? open : grants).map((grant) => [grant.index, grant]));
+    return policy.statements.flatMap((statement) => {
+      const grant = suspects.get(statement.index);
+      return grant ? [{ ...grant, changes: changes(statement.action), statement: describeStatement(statement) }] : [];
+    });
   },
 });
 
@@ -205,5 +211,23 @@ export const bucketPublicGrants = perResource(bucket, {
       const group = publicGroups[required(URI, 'Grantee.URI', at)];
       return group === undefined ? [] : [{ group, permission: required(Permission, 'Permission', at) }];
     });
+  },
+});
+
+/** Who owns the bucket's objects, and so whether ACLs count; absent when never set, which is `ObjectWriter`. */
+export const bucketOwnership = perResource(bucket, {
+  name: 's3.bucketOwnership',
+  operations: [s3.GetBucketOwnershipControls],
+  async read({ send, region }, _, { name }) {
+    const answer = await send(
+      s3.GetBucketOwnershipControls,
+      { Bucket: name },
+      { absent: ['OwnershipControlsNotFoundError'] },
+    );
+    if (isAbsent(answer)) return absent;
+    const at = { operation: s3.GetBucketOwnershipControls, region };
+    // There is exactly one rule (API_OwnershipControls).
+    const [rule] = required(answer.OwnershipControls?.Rules, 'OwnershipControls.Rules', at);
+    return { objectOwnership: required(rule?.ObjectOwnership, 'ObjectOwnership', at) };
   },
 });

@@ -3,6 +3,11 @@ import { cutText } from './text.js';
 
 const most = 3;
 
+/** What to call a statement: by its Sid, or by its place in the document, from 1. */
+export function statementName({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
+  return `statement ${sid === undefined ? index + 1 : cutText(sid)}`;
+}
+
 /**
  * The elements of a statement that decide who may do what, as one line of JSON to show beside a verdict.
  * Lists are cut after three entries and long texts after sixty characters; what was left out is counted.

@@ -3,8 +3,9 @@
  *
  * Only the last `*` is ever tried again, so the work is bounded by pattern times text and never grows
  * exponentially; without a `*` it is one pass. Case-sensitive, as resources and string operators are.
+ * A pattern may be a list of characters, where `${*}`, `${?}` and `${$}` stand for the plain character.
  */
-export function matchesWildcard(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
@@ -13,7 +14,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[p] === '*') {
       star = p++;
       resume = t;
-    } else if (pattern[p] === '?' || pattern[p] === text[t]) {
+    } else if (pattern[p] === '?' || pattern[p] === text[t] || isPlain(pattern[p], text[t])) {
       p++;
       t++;
     } else if (star >= 0) {
@@ -25,6 +26,11 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   }
   while (pattern[p] === '*') p++;
   return p === pattern.length;
+}
+
+/** Whether a character of a pattern is one of `${*}`, `${?}` and `${$}` and stands for this one. */
+function isPlain(character: string | undefined, plain: string | undefined): boolean {
+  return character?.length === 4 && character[2] === plain;
 }
 
 /** True when an action such as `s3:GetObject` matches the pattern of an `Action` element; case is ignored. */

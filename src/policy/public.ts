@@ -27,10 +27,26 @@ export interface Grant {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export function publicStatements(policy: Policy): readonly Grant[] {
-  return policy.statements.filter((statement) => statement.effect === 'Allow').map(grantOf);
+  return grantsOf(policy, []);
 }
 
-function grantOf(statement: Statement): Grant {
+/**
+ * Judges every `Allow` statement of a key policy as {@link publicStatements} does those of a bucket policy: KMS gives
+ * no definition of its own, and AWS Config asks for fixed values here too. `kms:CallerAccount` names the account of
+ * the caller and limits who; `kms:ViaService` does not, since everyone can reach a key through a service.
+ * https://docs.aws.amazon.com/config/latest/developerguide/kms-key-policy-no-public-access.html
+ */
+export function publicKeyStatements(policy: Policy): readonly Grant[] {
+  return grantsOf(policy, ['kms:calleraccount']);
+}
+
+function grantsOf(policy: Policy, alsoLimiting: readonly string[]): readonly Grant[] {
+  return policy.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .map((statement) => grantOf(statement, alsoLimiting));
+}
+
+function grantOf(statement: Statement, alsoLimiting: readonly string[]): Grant {
   const { index, sid, principal, conditions } = statement;
   const subject = { index, ...(sid !== undefined && { sid }) };
   const everyone = openness(principal);
@@ -39,7 +55,7 @@ function grantOf(statement: Statement): Grant {
   }
   const loose: string[] = [];
   for (const condition of conditions) {
-    const why = looseness(condition);
+    const why = looseness(condition, alsoLimiting);
     if (why === undefined) {
       const limit = `${condition.operator} limits ${quoted(condition.name)} to fixed values`;
       return { ...subject, public: false, element: 'Condition', why: `${limit}, whoever the principal.` };

@@ -30,7 +30,14 @@ const flaws: ReadonlyMap<string, Flaw> = new Map<string, Flaw>([
   ['s3:dataaccesspointaccount', notFixed],
 ]);
 
-const equality: readonly Operator[] = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike'];
+/** The operators that match what is named, and nothing else. */
+export const equality: readonly Operator[] = [
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnEquals',
+  'ArnLike',
+];
 
 /**
  * Why a condition does not limit a grant to fixed values; undefined when it does.
@@ -38,14 +45,15 @@ const equality: readonly Operator[] = ['StringEquals', 'StringEqualsIgnoreCase',
  * Only operators that fail on a missing key and match what is named limit anything: `...IfExists` and
  * `ForAllValues:` are met by a missing key, negated operators by everything else. Every one of the values must be
  * fixed, since any of them lets a request in. The definition names no operators; for `aws:SourceIp` it speaks of
- * CIDR ranges, which only `IpAddress` compares, so a string operator on it does not count.
+ * CIDR ranges, which only `IpAddress` compares, so a string operator on it does not count. `alsoLimiting` names, in
+ * lower case, the keys of another service than S3 that limit who as well.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function looseness(condition: Condition): string | undefined {
+export function looseness(condition: Condition, alsoLimiting: readonly string[] = []): string | undefined {
   const { key, values } = condition;
   const name = quoted(condition.name);
   const operator = operatorText(condition);
-  const flawOf = flaws.get(key);
+  const flawOf = alsoLimiting.includes(key) ? notFixed : flaws.get(key);
   if (flawOf === undefined) return `${name} is not a key that limits who`;
   if (condition.ifExists || condition.qualifier === 'ForAllValues') {
     return `${operator} is also met by a request without ${name}`;

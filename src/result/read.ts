@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { compareFindings, compareText, type Finding, type Source } from '../core/finding.js';
+import { compareFindings, compareText, type Finding, type PastFinding, type Source } from '../core/finding.js';
 import type { Header, ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
-import { parts } from './parse.js';
-import { findingSchema, headerSchema, sourceSchema } from './schema.js';
+import { laterMembers, parts } from './parse.js';
+import { findingSchema, headerSchema, pastFindingSchema, sourceSchema } from './schema.js';
 
 /** A list of a result: how one element is checked and what order the elements stand in. */
 interface ListOf<T> {
-  readonly member: 'findings' | 'sources';
+  readonly member: 'findings' | 'sources' | 'past';
   readonly schema: z.ZodType<T>;
   readonly compare: (a: T, b: T) => number;
 }
@@ -19,6 +19,8 @@ const sources: ListOf<Source> = {
   compare: (a, b) => compareText(a.key, b.key),
 };
 
+const past: ListOf<PastFinding> = { member: 'past', schema: pastFindingSchema, compare: compareFindings };
+
 /** The value as it is, once the schema accepts it: zod's own copy would lack a member named `__proto__`. */
 function accepted<T>(schema: z.ZodType<T>, value: unknown, what: string, path: string): T {
   const answer = schema.safeParse(value);
@@ -26,6 +28,12 @@ function accepted<T>(schema: z.ZodType<T>, value: unknown, what: string, path: s
   const [issue] = answer.error.issues;
   const at = issue === undefined || issue.path.length === 0 ? '' : `, member '${issue.path.join('.')}'`;
   throw new UserError(`${path} is not a valid result: ${what}${at}: ${issue?.message ?? 'not valid'}.`);
+}
+
+/** A header in the order of its file, with what an earlier lintel left out. */
+function withLaterMembers(header: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const missing = Object.entries(laterMembers).filter(([member]) => !(member in header));
+  return { ...header, ...Object.fromEntries(missing) };
 }
 
 /** The elements of one list of one result, each checked, and their order with them. */
@@ -53,27 +61,31 @@ function inOrder<T>(path: string, { member, schema, compare }: ListOf<T>): (valu
 
 /**
  * Reads a result file of one or several results with bounded memory. The whole file is checked once before this
- * returns; findings and sources are read from it again for every iteration.
+ * returns; findings, sources and past findings are read from it again for every iteration.
  * @throws UserError when the file is missing, no JSON, cut off, written by a newer lintel, or not a valid result.
  */
 export async function readResult(path: string): Promise<ScanResult[]> {
   const headers: Record<string, unknown>[] = [];
   let checkFinding = inOrder(path, findings);
   let checkSource = inOrder(path, sources);
+  let checkPast = inOrder(path, past);
   for await (const { result, member, value } of parts(path)) {
     if (headers[result] === undefined) {
       headers[result] = {};
       checkFinding = inOrder(path, findings);
       checkSource = inOrder(path, sources);
+      checkPast = inOrder(path, past);
     }
     if (member === 'findings') checkFinding(value);
     else if (member === 'sources') checkSource(value);
+    else if (member === 'past') checkPast(value);
     else headers[result][member] = value;
   }
   if (headers.length === 0) throw new UserError(`${path} holds no result.`);
   return headers.map((header, result) => ({
-    header: accepted<Header>(headerSchema, header, 'the header', path),
+    header: accepted<Header>(headerSchema, withLaterMembers(header), 'the header', path),
     findings: { [Symbol.asyncIterator]: () => elements(path, result, findings) },
     sources: { [Symbol.asyncIterator]: () => elements(path, result, sources) },
+    past: { [Symbol.asyncIterator]: () => elements(path, result, past) },
   }));
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { severities } from '../core/check.js';
 import type { GapReason } from '../core/fact.js';
-import type { Finding, Source } from '../core/finding.js';
+import type { Finding, PastFinding, Source } from '../core/finding.js';
 import { type Header, schemaVersion } from '../core/result.js';
 
 const text = z.string();
@@ -56,7 +56,13 @@ export const findingSchema = z
     status,
     severity,
     recommendation: text,
-    resource: z.object({ type: text, key: text, arn: text.exactOptional(), name: text }),
+    resource: z.object({
+      type: text,
+      key: text,
+      arn: text.exactOptional(),
+      name: text,
+      tags: z.record(text, text).exactOptional(),
+    }),
     account: text,
     region: text,
     message: text,
@@ -64,8 +70,15 @@ export const findingSchema = z
     gaps: z.array(gapReason),
     command: text.exactOptional(),
     sources: texts,
+    suppression: z.object({ reason: text, owner: text, expires: text, ticket: text.exactOptional() }).exactOptional(),
+    change: z.enum(['new', 'worse', 'changed', 'resolved', 'unchanged']).exactOptional(),
   })
   .meta({ id: 'Finding' }) satisfies z.ZodType<Finding>;
+
+/** One finding that only the baseline has. */
+export const pastFindingSchema = z
+  .object({ ...findingSchema.shape, past: z.enum(['resolved', 'no-longer-observed']) })
+  .meta({ id: 'PastFinding' }) satisfies z.ZodType<PastFinding>;
 
 /** One source. */
 export const sourceSchema = z
@@ -99,6 +112,22 @@ const recommendation = z.object({
   sources: z.array(z.object({ note: text, section: text })),
 });
 
+const framework = z.object({
+  id: text,
+  title: text,
+  url: text,
+  controls: z.array(
+    z.object({
+      id: text,
+      title: text,
+      level: z.union([z.literal(1), z.literal(2)]).exactOptional(),
+      assessment: z.enum(['automated', 'manual']),
+      checks: texts,
+      beyond: text.exactOptional(),
+    }),
+  ),
+});
+
 const coverage = z.object({
   checkId: text,
   region: text,
@@ -127,6 +156,8 @@ export const headerSchema = z.object({
   checks: z.array(check),
   recommendations: z.array(recommendation),
   assessedBy: z.record(text, texts),
+  frameworks: z.array(framework),
+  selectedFrameworks: texts,
   regions: z.array(
     z.object({
       name: text,
@@ -140,10 +171,22 @@ export const headerSchema = z.object({
     z.object({ operation: text, region: text, calls: count, retries: count, throttles: count, errors: count }),
   ),
   counts: byStatus(bySeverity(count)),
+  baseline: z
+    .object({
+      now: instant,
+      changes: z.object({ new: count, worse: count, changed: count, resolved: count, unchanged: count }),
+      past: z.object({ resolved: count, 'no-longer-observed': count }),
+    })
+    .nullable(),
 }) satisfies z.ZodType<Header>;
 
 const resultSchema = z
-  .object({ ...headerSchema.shape, findings: z.array(findingSchema), sources: z.array(sourceSchema) })
+  .object({
+    ...headerSchema.shape,
+    findings: z.array(findingSchema),
+    sources: z.array(sourceSchema),
+    past: z.array(pastFindingSchema),
+  })
   .meta({ id: 'Result', description: 'One account at one time.' });
 
 /** The JSON Schema (draft 2020-12) of a result file: one result, or an array of several. */

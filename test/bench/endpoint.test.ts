@@ -13,6 +13,7 @@ import {
   GetCredentialReportCommand,
   IAMClient,
   ListAccessKeysCommand,
+  ListRolesCommand,
 } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import {
@@ -31,7 +32,15 @@ import { type AccountShape, accountId, regions } from '../../bench/account.js';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../bench/endpoint.js';
 import { measuredChecks, minimumCalls, total } from '../../bench/minimum.js';
 
-const account: AccountShape = { buckets: 1001, users: 1001, keysPerRegion: 20, trails: 5 };
+const account: AccountShape = {
+  buckets: 1001,
+  users: 1001,
+  groups: 50,
+  roles: 1001,
+  policies: 300,
+  keysPerRegion: 20,
+  trails: 5,
+};
 let endpoint: Endpoint;
 
 function client(region: string = regions[0]) {
@@ -104,6 +113,21 @@ describe('answers, read by the real SDK clients', () => {
     const error = await errorOf(control.send(new GetAccountBlockCommand({ AccountId: accountId })));
     expect(error.name).toBe('NoSuchPublicAccessBlockConfiguration');
     expect(endpoint.tally().answered).toEqual({ 's3-control:GetPublicAccessBlock': 1 });
+  });
+
+  test('roles, groups and policies come when they are asked for, with documents that parse', async () => {
+    const iam = new IAMClient(client());
+    const ask = async (kind: 'Group' | 'LocalManagedPolicy' | 'Role', Marker?: string) =>
+      iam.send(new GetAccountAuthorizationDetailsCommand({ Filter: [kind], MaxItems: 1000, Marker }));
+    const roles = await ask('Role');
+    expect([roles.RoleDetailList?.length, roles.GroupDetailList, roles.Marker]).toEqual([1000, [], '1000']);
+    expect((await ask('Role', roles.Marker)).RoleDetailList).toHaveLength(1);
+    const [role] = roles.RoleDetailList ?? [];
+    expect(JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? ''))).toHaveProperty('Statement');
+    expect((await ask('Group')).GroupDetailList).toHaveLength(account.groups);
+    expect((await ask('LocalManagedPolicy')).Policies).toHaveLength(account.policies);
+    const { Roles, IsTruncated } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
+    expect([Roles?.[0]?.Arn, Roles?.[0]?.MaxSessionDuration, IsTruncated]).toEqual([role?.Arn, 3600, true]);
   });
 
   test('users come in pages, and the report is there after a poll', async () => {
@@ -249,12 +273,24 @@ test('an answer takes the latency asked for', async () => {
 
 describe('the fewest calls', () => {
   test('of a small account, by hand', () => {
-    const tiny: AccountShape = { buckets: 8, users: 21, keysPerRegion: 10, trails: 3 };
+    const tiny: AccountShape = {
+      buckets: 8,
+      users: 21,
+      groups: 2,
+      roles: 1001,
+      policies: 3,
+      keysPerRegion: 10,
+      trails: 3,
+    };
     const calls = (check: string) => total(minimumCalls([check], tiny)) - 2;
     expect(calls('s3-bucket-public-access')).toBe(1 + 3 * 8 + 1 + 1);
     expect(calls('kms-key-rotation')).toBe(2 * (1 + 10 + 5));
     expect(calls('iam-root-mfa')).toBe(1);
     expect(calls('iam-access-key-unused')).toBe(1 + 2 + 1 + 2);
+    expect(calls('iam-user-tags')).toBe(1);
+    expect(calls('iam-attached-policy-full-admin')).toBe(1);
+    expect(calls('iam-inline-policy-full-admin')).toBe(1 + 1 + 2);
+    expect(calls('iam-role-session-duration')).toBe(2 + 2);
     expect(calls('cloudtrail-multi-region-trail')).toBe(2 * 2 + 3 * 2);
     expect(calls('cloudtrail-trail-logging')).toBe(2 + 3);
   });

@@ -14,7 +14,7 @@ const toStdout = ['--format', 'json', '--output', '-', '--quiet'];
 
 /** An account of two regions with ten KMS keys each. */
 async function account(latencyMs = 0): Promise<Endpoint> {
-  const shape = { buckets: 0, users: 0, keysPerRegion: 10, trails: 0 };
+  const shape = { buckets: 0, users: 0, groups: 1, roles: 2, policies: 2, keysPerRegion: 10, trails: 0 };
   const started = await startEndpoint({ account: shape, latencyMs });
   setEnv('AWS_ENDPOINT_URL', started.url);
   onTestFinished(() => started.close());

@@ -10,7 +10,7 @@ export interface Mistake {
 
 /** Every mistake on the command line, and what is said of it. */
 export const mistakes: readonly Mistake[] = [
-  { name: 'no command', argv: [], says: 'Name a command: scan, checks, report, permissions.' },
+  { name: 'no command', argv: [], says: 'Name a command: scan, checks, frameworks, report, permissions.' },
   { name: 'an unknown command', argv: ['scna'], says: "There is no command 'scna'. Did you mean scan?" },
   { name: 'a command like no other', argv: ['frobnicate'], says: "There is no command 'frobnicate'. See" },
   { name: 'a word too many', argv: ['scan', 'now'], says: "There is no command 'now'." },
@@ -78,44 +78,19 @@ export const mistakes: readonly Mistake[] = [
     says: 'The selection leaves no check to run. Widen it.',
   },
   {
-    name: 'a threshold without a number',
-    argv: ['scan', '--replay', unread, '--set', 'kms-key-rotation.maxPeriodDays'],
-    says: '--set kms-key-rotation.maxPeriodDays: it takes CHECK.OPTION=NUMBER of a selected check.',
+    name: 'an unknown framework',
+    argv: ['checks', '--framework', 'cis-70'],
+    says: "There is no framework 'cis-70'. Did you mean cis-7.0",
   },
   {
-    name: 'a threshold that is no number',
-    argv: ['scan', '--replay', unread, '--set', 'kms-key-rotation.maxPeriodDays=year'],
-    says: 'maxPeriodDays takes a number from 90 to 2560.',
+    name: 'the controls of an unknown framework',
+    argv: ['frameworks', 'fsbq'],
+    says: "There is no framework 'fsbq'.",
   },
   {
-    name: 'a threshold out of bounds',
-    argv: ['scan', '--replay', unread, '--set', 'kms-key-rotation.maxPeriodDays=1'],
-    says: 'maxPeriodDays takes a number from 90 to 2560.',
-  },
-  {
-    name: 'a threshold of blanks',
-    argv: ['scan', '--replay', unread, '--set', 'cloudtrail-trail-logging.maxDeliveryAgeHours= '],
-    says: 'it takes CHECK.OPTION=NUMBER',
-  },
-  {
-    name: 'a threshold of an unknown check',
-    argv: ['scan', '--replay', unread, '--set', 'kms-key-rotatoin.maxPeriodDays=90'],
-    says: 'of a selected check. Did you mean kms-key-rotation?',
-  },
-  {
-    name: 'a threshold of a check that is not selected',
-    argv: ['scan', '--replay', unread, '--service', 'iam', '--set', 'kms-key-rotation.maxPeriodDays=90'],
-    says: 'it takes CHECK.OPTION=NUMBER of a selected check.',
-  },
-  {
-    name: 'an unknown option of a check',
-    argv: ['scan', '--replay', unread, '--set', 'kms-key-rotation.days=90'],
-    says: '--set kms-key-rotation.days=90: kms-key-rotation has the options maxPeriodDays.',
-  },
-  {
-    name: 'an option of a check that has none',
-    argv: ['scan', '--replay', unread, '--set', 'iam-root-mfa.days=90'],
-    says: '--set iam-root-mfa.days=90: iam-root-mfa has no options.',
+    name: 'a configuration that is not there',
+    argv: ['scan', '--replay', unread, '--config', 'missing.yaml'],
+    says: 'missing.yaml cannot be read (ENOENT).',
   },
   ...['0', '-1', '1.5', 'many'].map((value) => ({
     name: `a concurrency of ${value}`,

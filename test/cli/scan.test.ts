@@ -40,13 +40,12 @@ describe('the gate', () => {
     expect(run.code).toBe(code);
   });
 
-  test('counts a threshold that --set moved', async () => {
+  test('counts a threshold that the configuration moved', async () => {
     const at = workspace();
     const replay = ['--replay', record(at('r.jsonl')), '--output', at('out'), '--fail-on', 'medium'];
     expect(await lintel(['scan', ...kms, ...replay])).toMatchObject({ code: 0 });
-    expect(await lintel(['scan', ...kms, ...replay, '--set', 'kms-key-rotation.maxPeriodDays=90'])).toMatchObject({
-      code: 1,
-    });
+    writeFileSync(at('strict.yaml'), 'options:\n  kms-key-rotation:\n    maxPeriodDays: 90\n');
+    expect(await lintel(['scan', ...kms, ...replay, '--config', at('strict.yaml')])).toMatchObject({ code: 1 });
   });
 });
 

@@ -12,5 +12,8 @@ const services = [base, cloudtrail, governance, iam, kms, s3];
 /** An account with one of everything, such that every declared operation is called for it. */
 export const everything: Replies = Object.assign({}, ...services.map((service) => service.everything)) as Replies;
 
+/** The same account where a thing is of another kind, so that other things are asked of it. */
+export const others: readonly Replies[] = [{ ...everything, ...kms.imported }];
+
 /** An account that has nothing but its root user. */
 export const nothing: Replies = Object.assign({}, ...services.map((service) => service.nothing)) as Replies;

@@ -1,6 +1,7 @@
-/** Which management events a trail's selectors record. */
+/** What a trail's selectors record. */
 import { describe, expect, test } from 'vitest';
-import { managementEvents, trail } from '../../src/datasets/cloudtrail.js';
+import { managementEvents, selections } from '../../src/datasets/cloudtrail-selectors.js';
+import { trail } from '../../src/datasets/cloudtrail.js';
 import { benchOf } from './bench.js';
 import { fact, readsAs, reasonOf } from './specimen.js';
 
@@ -14,6 +15,8 @@ const list = {
         IsMultiRegionTrail: true,
         IncludeGlobalServiceEvents: true,
         IsOrganizationTrail: false,
+        S3BucketName: 'logs',
+        LogFileValidationEnabled: true,
       },
     ],
   },
@@ -155,5 +158,85 @@ test.each([
   expect(reasonOf(await eventsOf(answer))).toMatchObject({
     kind: 'malformed',
     operation: 'cloudtrail:GetEventSelectors',
+  });
+});
+
+describe('events of S3 objects', () => {
+  const objectsOf = async (answer: object) =>
+    (
+      (await fact(selections, trail)(await benchOf({ ...list, 'cloudtrail:GetEventSelectors': answer }))) as {
+        objects: unknown;
+      }
+    ).objects;
+  const both = { reads: true, writes: true, except: [], narrowedBy: [] };
+
+  test.each<[string, object[], object[]]>([
+    ['every bucket', [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }], [{ ...both, of: ['arn:aws:s3'] }]],
+    [
+      'two buckets',
+      [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::a/', 'arn:aws:s3:::b/'] }],
+      [{ ...both, of: ['arn:aws:s3:::a/', 'arn:aws:s3:::b/'] }],
+    ],
+    ['functions', [{ Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] }], []],
+    ['none', [], []],
+  ])('basic: %s', async (_, DataResources, value) => {
+    const selector = { ReadWriteType: 'All', IncludeManagementEvents: false, DataResources };
+    expect(await objectsOf({ EventSelectors: [selector] })).toEqual(value);
+  });
+
+  test('basic: a data resource of one access', async () => {
+    const DataResources = [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }];
+    const selector = (ReadWriteType: string) => ({ ReadWriteType, IncludeManagementEvents: true, DataResources });
+    expect(await objectsOf({ EventSelectors: [selector('ReadOnly'), selector('WriteOnly')] })).toMatchObject([
+      { reads: true, writes: false },
+      { reads: false, writes: true },
+    ]);
+  });
+
+  test.each([{ Type: 'AWS::S3::Object' }, { Values: ['arn:aws:s3'] }])('basic: %j is malformed', async (resource) => {
+    const selector = { ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [resource] };
+    expect(reasonOf(await eventsOf({ EventSelectors: [selector] }))).toMatchObject({ kind: 'malformed' });
+  });
+
+  const data = { Field: 'eventCategory', Equals: ['Data'] };
+  const ofObjects = { Field: 'resources.type', Equals: ['AWS::S3::Object'] };
+  const arn = (operators: object) => ({ Field: 'resources.ARN', ...operators });
+  test.each<[string, object[], object[]]>([
+    ['every bucket', [data, ofObjects], [{ ...both, of: ['arn:'] }]],
+    [
+      'reads alone',
+      [data, ofObjects, { Field: 'readOnly', Equals: ['true'] }],
+      [{ ...both, writes: false, of: ['arn:'] }],
+    ],
+    [
+      'writes alone',
+      [data, ofObjects, { Field: 'readOnly', Equals: ['false'] }],
+      [{ ...both, reads: false, of: ['arn:'] }],
+    ],
+    ['one bucket', [data, ofObjects, arn({ StartsWith: ['arn:aws:s3:::a/'] })], [{ ...both, of: ['arn:aws:s3:::a/'] }]],
+    [
+      'all but one bucket',
+      [data, ofObjects, arn({ NotStartsWith: ['arn:aws:s3:::a/'] })],
+      [{ ...both, of: ['arn:'], except: ['arn:aws:s3:::a/'] }],
+    ],
+    [
+      'one object',
+      [data, ofObjects, arn({ Equals: ['arn:aws:s3:::a/b'] })],
+      [{ ...both, of: ['arn:'], narrowedBy: ['resources.ARN'] }],
+    ],
+    [
+      'a beginning and an end',
+      [data, ofObjects, arn({ StartsWith: ['arn:aws:s3:::a/'], EndsWith: ['.csv'] })],
+      [{ ...both, of: ['arn:'], narrowedBy: ['resources.ARN'] }],
+    ],
+    [
+      'some names',
+      [data, ofObjects, { Field: 'eventName', Equals: ['GetObject'] }],
+      [{ ...both, of: ['arn:'], narrowedBy: ['eventName'] }],
+    ],
+    ['directory buckets', [data, { Field: 'resources.type', Equals: ['AWS::S3Express::Object'] }], []],
+    ['management events', [{ Field: 'eventCategory', Equals: ['Management'] }], []],
+  ])('advanced: %s', async (_, FieldSelectors, value) => {
+    expect(await objectsOf({ AdvancedEventSelectors: [{ Name: 'All objects', FieldSelectors }] })).toEqual(value);
   });
 });

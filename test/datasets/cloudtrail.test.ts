@@ -14,6 +14,8 @@ const main = {
   IsMultiRegionTrail: true,
   IncludeGlobalServiceEvents: true,
   IsOrganizationTrail: false,
+  S3BucketName: 'logs',
+  LogFileValidationEnabled: true,
 };
 const theirs = {
   ...main,
@@ -36,10 +38,29 @@ describe('trail', () => {
         arn,
         name: 'main',
         region: 'us-east-1',
-        data: { multiRegion: true, globalServiceEvents: true, organization: false },
+        data: {
+          multiRegion: true,
+          globalServiceEvents: true,
+          organization: false,
+          bucket: 'logs',
+          prefix: 'AWSLogs/',
+          validation: true,
+        },
       },
     ],
     read: listing(trail),
+  });
+
+  test('tells its KMS key, log group and key prefix where it has them', async () => {
+    const more = { KmsKeyId: 'arn:kms', CloudWatchLogsLogGroupArn: 'arn:logs', S3KeyPrefix: 'audit' };
+    const listed = async (members: object) =>
+      listing(trail)(await benchOf({ 'cloudtrail:DescribeTrails': { trailList: [{ ...main, ...members }] } }));
+    expect(await listed(more)).toMatchObject([
+      { data: { kmsKey: 'arn:kms', logGroup: 'arn:logs', prefix: 'audit/AWSLogs/' } },
+    ]);
+    const [none] = (await listed({ KmsKeyId: '', CloudWatchLogsLogGroupArn: null })) as { data: object }[];
+    expect(Object.keys(none?.data ?? {})).not.toContain('kmsKey');
+    expect(Object.keys(none?.data ?? {})).not.toContain('logGroup');
   });
 
   test('none is an empty list', async () => {
@@ -95,7 +116,7 @@ describe('trail', () => {
     ]);
   });
 
-  test.each(['IsMultiRegionTrail', 'IncludeGlobalServiceEvents', 'IsOrganizationTrail'])(
+  test.each(['IsMultiRegionTrail', 'IncludeGlobalServiceEvents', 'IsOrganizationTrail', 'LogFileValidationEnabled'])(
     'with the text "false" for %s it is malformed',
     async (flag) => {
       const bench = await benchOf({ 'cloudtrail:DescribeTrails': { trailList: [{ ...main, [flag]: 'false' }] } });
@@ -117,68 +138,6 @@ describe('trail', () => {
     const findings = await judged((list) => list);
     expect(findings).toMatchObject([{ status: 'fail', message: expect.stringContaining('(lake, pond, lake, pond)') }]);
     expect(await judged((list) => list.toReversed())).toEqual(findings);
-  });
-});
-
-describe('trailStatus', () => {
-  const at = new Date('2026-01-01T00:00:00Z');
-  const earlier = new Date('2025-01-01T00:00:00Z');
-  const read = fact(trailStatus, trail);
-  readsAs({
-    operation: 'cloudtrail:GetTrailStatus',
-    actions: ['cloudtrail:GetTrailStatus'],
-    replies: list,
-    answer: { IsLogging: true, StartLoggingTime: at },
-    value: { logging: true, lastDelivery: { at, what: 'started' } },
-    read,
-  });
-
-  test.each([
-    ['off, whatever was delivered before', { IsLogging: false, LatestDeliveryTime: at }, { logging: false }],
-    [
-      'delivered',
-      { IsLogging: true, StartLoggingTime: earlier, LatestDeliveryTime: at },
-      { logging: true, lastDelivery: { at, what: 'delivered' } },
-    ],
-    [
-      'delivery failed',
-      { IsLogging: true, LatestDeliveryTime: at, LatestDeliveryError: 'NoSuchBucket' },
-      { logging: true, lastDelivery: { at, what: 'delivered' }, deliveryError: 'NoSuchBucket' },
-    ],
-    [
-      'an empty error is none',
-      { IsLogging: true, LatestDeliveryTime: at, LatestDeliveryError: '' },
-      { logging: true, lastDelivery: { at, what: 'delivered' } },
-    ],
-    [
-      'started again since the last delivery',
-      { IsLogging: true, StartLoggingTime: at, LatestDeliveryTime: earlier },
-      { logging: true, lastDelivery: { at, what: 'started' } },
-    ],
-  ])('%s', async (_, answer, value) => {
-    expect(await read(await benchOf({ ...list, 'cloudtrail:GetTrailStatus': answer }))).toEqual(value);
-  });
-
-  test('the text "false" for IsLogging is malformed', async () => {
-    const bench = await benchOf({ ...list, 'cloudtrail:GetTrailStatus': { IsLogging: 'false', StartLoggingTime: at } });
-    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'cloudtrail:GetTrailStatus' });
-  });
-
-  test('a trail that was started minutes ago after a year of silence passes', async () => {
-    const minutesAgo = new Date('2025-12-31T23:55:00Z');
-    const bench = await benchOf({
-      ...list,
-      'cloudtrail:GetTrailStatus': { IsLogging: true, StartLoggingTime: minutesAgo, LatestDeliveryTime: earlier },
-    });
-    expect((await bench.judge(trailLogging)).findings).toMatchObject([
-      { status: 'pass', message: expect.stringContaining('Logging started 0 hours ago') },
-    ]);
-  });
-
-  test('is asked by ARN in the home region', async () => {
-    const bench = await benchOf({ ...list, 'cloudtrail:GetTrailStatus': { IsLogging: false } });
-    await read(bench);
-    expect(bench.calls.at(-1)).toMatchObject({ input: { Name: arn }, region: 'us-east-1' });
   });
 });
 

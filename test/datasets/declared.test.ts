@@ -7,7 +7,7 @@ import type { Dataset, ResourceType } from '../../src/core/dataset.js';
 import { operationId } from '../../src/core/operation.js';
 import { actionsOf, operationsOf } from '../../src/core/plan.js';
 import { account } from '../../src/core/scope.js';
-import { everything } from './accounts.js';
+import { everything, others } from './accounts.js';
 import { awsError, benchOf, factOf, listOf, operations, reads, type Replies } from './bench.js';
 
 const isType = (read: Dataset | ResourceType): read is ResourceType => 'list' in read;
@@ -46,7 +46,8 @@ test('there are datasets, each with a name of its own', () => {
 test.each(reads.map((read) => [read.name, read] as const))(
   '%s calls what it declares, and declares what it calls',
   async (_, read) => {
-    const calls = [...(await called(read, everything)), ...(await called(read, deleted(read)))];
+    const calls: string[] = [];
+    for (const replies of [everything, ...others, deleted(read)]) calls.push(...(await called(read, replies)));
     expect([...new Set(calls)].sort()).toEqual(declared(read));
   },
 );
@@ -72,11 +73,14 @@ test.each(actionsOf(operations))('%s is an IAM action that lists or reads', asyn
   if (action !== startsAJob) expect(['List', 'Read']).toContain(accessLevel);
 });
 
+/** Asked for one kind of entity at a time, by a filter that each kind has to itself. */
+const filtered = 'iam:GetAccountAuthorizationDetails';
+
 test('no operation is declared by two datasets of the same reach', () => {
   const owners = reads.flatMap((read) =>
     read.operations.map((operation) => {
       const reach = isType(read) ? `listed ${read.listed}` : `${read.reach} ${read.of?.name ?? ''}`;
-      return `${operationId(operation)} ${reach}`;
+      return `${operationId(operation)} ${operationId(operation) === filtered ? read.name : reach}`;
     }),
   );
   expect(owners.filter((owner, i) => owners.indexOf(owner) !== i)).toEqual([]);

@@ -1,7 +1,7 @@
 /** Access keys: which there are, and which use in the report is whose. */
 import { describe, expect, test } from 'vitest';
 import accessKeyUnused from '../../checks/iam/access-key-unused.js';
-import { isGap } from '../../src/core/fact.js';
+import { absent, gapReasons, isGap } from '../../src/core/fact.js';
 import { type AccessKeyData, accessKey } from '../../src/datasets/iam-credentials.js';
 import { type KeySlot, lastUseOf } from '../../src/datasets/iam-credential-report.js';
 import { awsError, type Bench, benchOf, type Call, denied, listOf, type Replies } from './bench.js';
@@ -21,6 +21,10 @@ const list = async (replies: Replies) => {
   const bench = await benchOf(replies);
   return { ...bench, ...(await listOf(bench.reader, accessKey)) };
 };
+
+/** The SDK names it so; on the wire it is NoSuchEntity. */
+const noSuchUser = awsError('NoSuchEntityException', 404);
+const there = { User: { UserName: 'ann' } };
 
 const ann = [{ user: 'ann', keys: [slot(day(1), day(9))] }];
 
@@ -115,6 +119,7 @@ describe('what the list cannot say', () => {
   test('a user who is not in the report is unknown, and the others are listed', async () => {
     const { holders, gaps } = await list({
       ...account(ann, ['new', 'ann']),
+      'iam:GetUser': there,
       'iam:ListAccessKeys': { AccessKeyMetadata: [listedAs('AKIA1', day(1))] },
     });
     expect(holders.map(({ resource }) => resource.owner)).toEqual(['ann']);
@@ -122,20 +127,15 @@ describe('what the list cannot say', () => {
     expect(gaps.map(({ gap }) => reasonOf(gap))).toMatchObject([{ kind: 'stale' }]);
   });
 
-  test('a user who was deleted since the listing is unknown, whatever the report says of the keys', async () => {
-    const bench = await benchOf({
-      ...account([{ user: 'ann', keys: [slot(new Date('2020-01-01T00:00:00Z'))] }]),
-      // The SDK names it so; on the wire it is NoSuchEntity.
-      'iam:ListAccessKeys': awsError('NoSuchEntityException', 404),
+  test('a user whose row cannot be read is unknown, and the others are listed', async () => {
+    const odd = { user: 'odd', keys: [{ ...slot(day(1)), active: 'perhaps' }] };
+    const { holders, gaps } = await list({
+      ...account([odd, ...ann]),
+      'iam:ListAccessKeys': { AccessKeyMetadata: [listedAs('AKIA1', day(1))] },
     });
-    const { findings } = await bench.judge(accessKeyUnused);
-    expect(findings).toMatchObject([
-      {
-        status: 'unknown',
-        resource: { type: 'AWS::IAM::User', key: arnOf('ann') },
-        gaps: [{ kind: 'stale', operation: 'iam:ListAccessKeys' }],
-      },
-    ]);
+    expect(holders.map(({ resource }) => resource.owner)).toEqual(['ann']);
+    expect(gaps).toMatchObject([{ at: { key: arnOf('odd') } }]);
+    expect(gaps.map(({ gap }) => reasonOf(gap))).toMatchObject([{ kind: 'malformed' }]);
   });
 
   test.each([
@@ -160,6 +160,49 @@ describe('what the list cannot say', () => {
   });
 });
 
+describe.each([
+  [
+    'whose keys are of no such user',
+    'iam:ListAccessKeys',
+    { ...account([{ user: 'ann', keys: [slot(new Date('2020-01-01T00:00:00Z'))] }]), 'iam:ListAccessKeys': noSuchUser },
+  ],
+  ['who is not in the report', 'iam:GetCredentialReport', account([], ['ann'])],
+])('a listed user %s', (_, operation, replies) => {
+  const look = async (answer: object) => {
+    const bench = await benchOf({ ...replies, 'iam:GetUser': answer });
+    const { findings, coverage } = await bench.judge(accessKeyUnused);
+    expect(bench.calls.filter(({ id }) => id === 'iam:GetUser')).toMatchObject([{ input: { UserName: 'ann' } }]);
+    return { findings, coverage };
+  };
+
+  test('gone by the second look: no finding, counted in the ledger', async () => {
+    const { findings, coverage } = await look(noSuchUser);
+    expect(findings).toEqual([]);
+    expect(coverage).toMatchObject([{ listed: 1, gone: 1, complete: true }]);
+  });
+
+  test('there by the second look: unknown, whatever the report says of the keys', async () => {
+    const { findings, coverage } = await look(there);
+    expect(findings).toMatchObject([
+      {
+        status: 'unknown',
+        resource: { type: 'AWS::IAM::User', key: arnOf('ann') },
+        gaps: [{ kind: 'stale', operation }],
+      },
+    ]);
+    expect(findings[0]?.sources).toContain('iam:GetUser us-east-1 UserName=ann');
+    expect(coverage).toMatchObject([{ gone: 0, complete: false }]);
+  });
+
+  test.each([
+    ['denied', denied, 'denied'],
+    ['without a user', {}, 'malformed'],
+  ])('second look %s: unknown, with both reasons', async (_name, answer, kind) => {
+    const { gaps } = await list({ ...replies, 'iam:GetUser': answer });
+    expect(gaps.map(({ gap }) => gapReasons(gap))).toMatchObject([[{ kind: 'stale', operation }, { kind }]]);
+  });
+});
+
 test('hundreds of users are all listed, in order', async () => {
   const names = Array.from({ length: 250 }, (_, i) => `user${i}`);
   const { holders } = await list({
@@ -176,6 +219,8 @@ describe('the last use', () => {
     active: true,
     lastRotated: rotated,
     lastUsed,
+    lastUsedRegion: absent,
+    lastUsedService: absent,
   });
   const seconds = (at: Date, count: number) => new Date(at.getTime() + count * 1000);
   const of = (own: Date, other: Date | undefined, slots: readonly KeySlot[]) => {

@@ -1,12 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import { gapReasons, isGap } from '../../src/core/fact.js';
+import { absent, gapReasons, isGap } from '../../src/core/fact.js';
 import { rootCredentials } from '../../src/datasets/iam-account.js';
-import { credentialReport } from '../../src/datasets/iam-credentials.js';
+import {
+  credentialReport,
+  type CredentialReport,
+  rootCredentialUse,
+  userCredentials,
+} from '../../src/datasets/iam-credentials.js';
 import { user } from '../../src/datasets/iam-entities.js';
-import type { CredentialReport } from '../../src/datasets/iam-credential-report.js';
-import { awsError, benchOf } from './bench.js';
-import { csv, generatedAt, type Row, users } from './iam-answers.js';
-import { fact, listing, pages, readsAs, reasonOf } from './specimen.js';
+import { awsError, type Bench, benchOf, factOf, listOf } from './bench.js';
+import { account, csv, csvOf, generatedAt, root, type Row } from './iam-answers.js';
+import { fact, readsAs, reasonOf } from './specimen.js';
 
 describe('rootCredentials', () => {
   const summary = {
@@ -29,49 +33,18 @@ describe('rootCredentials', () => {
   });
 });
 
-describe('user', () => {
-  readsAs({
-    operation: 'iam:GetAccountAuthorizationDetails',
-    actions: ['iam:GetAccountAuthorizationDetails'],
-    answer: users('ann'),
-    value: [
-      {
-        type: 'AWS::IAM::User',
-        key: 'arn:aws:iam::111122223333:user/ann',
-        arn: 'arn:aws:iam::111122223333:user/ann',
-        name: 'ann',
-        region: 'global',
-        data: {},
-      },
-    ],
-    read: listing(user),
-  });
-
-  pages({
-    type: user,
-    operation: 'iam:GetAccountAuthorizationDetails',
-    token: { in: 'Marker', out: 'Marker' },
-    pages: [users('ann'), users('bob')],
-    names: [['ann'], ['bob']],
-    flag: 'IsTruncated',
-  });
-
-  test('asks for users alone', async () => {
-    const bench = await benchOf({ 'iam:GetAccountAuthorizationDetails': users() });
-    expect(await listing(user)(bench)).toEqual([]);
-    expect(bench.calls).toMatchObject([{ input: { Filter: ['User'] } }]);
-  });
-});
+const ready = { 'iam:GenerateCredentialReport': { State: 'COMPLETE' } };
 
 describe('credentialReport', () => {
-  const read = fact(credentialReport) as (bench: unknown) => Promise<CredentialReport>;
-  const ready = { 'iam:GenerateCredentialReport': { State: 'COMPLETE' } };
+  /** Whose rows it holds. */
+  const read = async (bench: Bench): Promise<unknown> => {
+    const report = await fact(credentialReport)(bench);
+    if (isGap(report)) return report;
+    const { generatedAt: at, rows } = report as CredentialReport;
+    return { at, users: [...rows.keys()] };
+  };
   const one = { Content: csv({ user: 'ann' }), GeneratedTime: generatedAt };
-  const keys = new Map([
-    ['arn:aws:iam::111122223333:root', []],
-    ['arn:aws:iam::111122223333:user/ann', []],
-  ]);
-  const value = { generatedAt, keys };
+  const value = { at: generatedAt, users: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:user/ann'] };
 
   describe('made', () => {
     readsAs({
@@ -96,17 +69,15 @@ describe('credentialReport', () => {
   });
 
   describe('while it is being made', () => {
-    async function polled(states: readonly string[], signal?: AbortSignal) {
+    async function polled(states: readonly string[], answers: readonly object[] = [one]) {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       try {
         let polls = 0;
-        const bench = await benchOf(
-          {
-            'iam:GenerateCredentialReport': () => ({ State: states[polls++] ?? states.at(-1) }),
-            'iam:GetCredentialReport': one,
-          },
-          signal,
-        );
+        let gets = 0;
+        const bench = await benchOf({
+          'iam:GenerateCredentialReport': () => ({ State: states[polls++] ?? states.at(-1) }),
+          'iam:GetCredentialReport': () => answers[gets++] ?? answers.at(-1) ?? one,
+        });
         const reading = read(bench);
         await vi.runAllTimersAsync();
         return { fact: await reading, polls, calls: bench.calls.map(({ id }) => id), sources: bench.sources };
@@ -151,73 +122,186 @@ describe('credentialReport', () => {
       }
     });
 
-    test.each(['ReportNotPresent', 'ReportExpired', 'ReportInProgress'])('%s after COMPLETE is a gap', async (code) => {
-      const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': awsError(code, 410) });
-      expect(isGap(await read(bench))).toBe(true);
+    // On the wire: ReportInProgress, ReportNotPresent, ReportExpired.
+    const notReady = ['NotReady', 'NotPresent', 'Expired'].map((what) => `CredentialReport${what}Exception`);
+
+    test.each(notReady)('%s after COMPLETE: it is asked for again', async (code) => {
+      const { fact: found, calls } = await polled(['COMPLETE'], [awsError(code, 410), one]);
+      expect(found).toEqual(value);
+      expect(calls).toHaveLength(4);
+    });
+
+    test.each(notReady)('%s for 3 minutes is a gap that says so', async (code) => {
+      const { fact: found, polls } = await polled(['COMPLETE'], [awsError(code, 410)]);
+      expect(reasonOf(found)).toMatchObject({
+        kind: 'timeout',
+        message: 'The credential report was not ready after 3 minutes.',
+      });
+      expect(polls).toBe(40);
+    });
+
+    test('where AWS limits how often it is made, it is throttled', async () => {
+      const bench = await benchOf({
+        'iam:GenerateCredentialReport': awsError('LimitExceededException', 409),
+        'iam:GetCredentialReport': one,
+      });
+      expect(reasonOf(await read(bench))).toMatchObject({
+        kind: 'throttled',
+        operation: 'iam:GenerateCredentialReport',
+        code: 'LimitExceededException',
+      });
     });
   });
 
-  describe('its rows', () => {
-    const slotsOf = async (row: Row) => {
-      const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': { ...one, Content: csv(row) } });
-      const { keys: found } = await read(bench);
-      return found.get(row.arn ?? `arn:aws:iam::111122223333:user/${row.user}`);
-    };
-    const at = new Date('2025-06-01T10:00:00Z');
-    const text = '2025-06-01T10:00:00+00:00';
+  const bad: readonly (readonly [string, Uint8Array])[] = [
+    ['an empty report', Buffer.from('')],
+    ['a row with too few cells', Buffer.concat([csv(), Buffer.from('\nann,arn:x')])],
+    ['a quote that is left open', Buffer.concat([csv(), Buffer.from('\n"ann,arn:x')])],
+  ];
+  test.each(bad)('%s: malformed', async (_, Content) => {
+    const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': { ...one, Content } });
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'iam:GetCredentialReport' });
+  });
 
-    test.each([
-      ['used', { active: 'true', rotated: text, used: text }, { active: true, lastRotated: at, lastUsed: at }],
-      [
-        'never used',
-        { active: 'true', rotated: text, used: 'N/A' },
-        { active: true, lastRotated: at, lastUsed: 'never' },
-      ],
-      [
-        'no information',
-        { active: 'TRUE', rotated: text, used: 'no_information' },
-        { active: true, lastRotated: at, lastUsed: 'never' },
-      ],
-      ['inactive', { active: 'FALSE', rotated: text, used: text }, { active: false, lastRotated: at, lastUsed: at }],
-    ])('a key: %s', async (_, slot, read_) => {
-      expect(await slotsOf({ user: 'ann', keys: [slot] })).toEqual([read_]);
+  const [columns = ''] = csv().toString().split('\n');
+  test.each(columns.split(',').filter((name) => name !== 'user'))('without the column %s: malformed', async (name) => {
+    const Content = Buffer.from(csv({ user: 'ann' }).toString().replace(name, 'other'));
+    const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': { ...one, Content } });
+    const message = `The answer of iam:GetCredentialReport cannot be judged: the report has no column ${name}.`;
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', message });
+  });
+});
+
+describe('userCredentials', () => {
+  const read = async (...rows: readonly Row[]) => fact(userCredentials, user)(await benchOf(account(rows, ['ann'])));
+  const at = new Date('2025-06-01T10:00:00Z');
+  const text = '2025-06-01T10:00:00+00:00';
+  const nothing = {
+    created: new Date('2020-01-01T00:00:00Z'),
+    password: absent,
+    mfa: false,
+    keys: [],
+    reportGeneratedAt: generatedAt,
+  };
+
+  const passwords: readonly (readonly [string, Omit<Row, 'user'>, object])[] = [
+    ['no credentials', {}, {}],
+    ['made later', { created: text }, { created: at }],
+    ['with MFA', { mfa: 'true' }, { mfa: true }],
+    ['with MFA, in capitals', { mfa: 'TRUE' }, { mfa: true }],
+    [
+      'a password in use',
+      { password: { enabled: 'true', used: text, changed: text } },
+      { password: { lastUsed: at, lastChanged: at } },
+    ],
+    ...['no_information', 'N/A'].map(
+      (used) =>
+        [
+          `a password never used (${used})`,
+          { password: { enabled: 'TRUE', used, changed: text } },
+          { password: { lastUsed: 'never', lastChanged: at } },
+        ] as const,
+    ),
+    ['a password deleted since it was used', { password: { enabled: 'false', used: text, changed: 'N/A' } }, {}],
+  ];
+  test.each(passwords)('a user: %s', async (_, row, value) => {
+    expect(await read({ user: 'ann', ...row })).toEqual({ ...nothing, ...value });
+  });
+
+  const never = { lastUsed: 'never', lastUsedRegion: absent, lastUsedService: absent };
+  test.each([
+    [
+      'used',
+      { active: 'true', rotated: text, used: text, region: 'eu-west-1', service: 's3' },
+      { active: true, lastRotated: at, lastUsed: at, lastUsedRegion: 'eu-west-1', lastUsedService: 's3' },
+    ],
+    [
+      'used in a service without regions',
+      { active: 'true', rotated: text, used: text, service: 'iam' },
+      { active: true, lastRotated: at, lastUsed: at, lastUsedRegion: absent, lastUsedService: 'iam' },
+    ],
+    ['never used', { active: 'true', rotated: text, used: 'N/A' }, { active: true, lastRotated: at, ...never }],
+    [
+      'no information',
+      { active: 'TRUE', rotated: text, used: 'no_information', region: 'no_information', service: 'no_information' },
+      { active: true, lastRotated: at, ...never },
+    ],
+    ['inactive', { active: 'FALSE', rotated: text, used: 'N/A' }, { active: false, lastRotated: at, ...never }],
+  ])('a key: %s', async (_, slot, key) => {
+    expect(await read({ user: 'ann', keys: [slot] })).toEqual({ ...nothing, keys: [key] });
+  });
+
+  test('a slot that never held a key is none, before another too', async () => {
+    const empty = { active: 'false', rotated: 'N/A', used: 'N/A' };
+    const keys = [empty, { active: 'true', rotated: text, used: 'N/A' }];
+    expect(await read({ user: 'ann', keys })).toMatchObject({ keys: [{ active: true, lastRotated: at }] });
+  });
+
+  test.each(['a,b', 'say "hi"', '"', "o'neill", 'two\nlines', 'ü=+@-_.'])('the user %j is found', async (name) => {
+    const found = await fact(userCredentials, user)(await benchOf(account([{ user: name }])));
+    expect(found).toEqual(nothing);
+  });
+
+  test('a user who is not in the report is unknown, and nothing is asked for it', async () => {
+    const bench = await benchOf(account([{ user: 'bob' }], ['ann']));
+    expect(reasonOf(await fact(userCredentials, user)(bench))).toMatchObject({
+      kind: 'stale',
+      operation: 'iam:GetCredentialReport',
     });
+    expect(bench.calls).toHaveLength(3);
+  });
 
-    test('a slot that never held a key is none, before another too', async () => {
-      const empty = { active: 'false', rotated: 'N/A', used: 'N/A' };
-      expect(await slotsOf({ user: 'ann' })).toEqual([]);
-      expect(
-        await slotsOf({ user: 'ann', keys: [empty, { active: 'true', rotated: text, used: 'N/A' }] }),
-      ).toHaveLength(1);
-    });
+  const used = { enabled: 'true', used: text, changed: text };
+  const key = { active: 'true', rotated: text, used: 'N/A' };
+  const bad: readonly (readonly [string, Omit<Row, 'user'>])[] = [
+    ['an MFA flag that is none', { mfa: 'yes' }],
+    ['a password of which nothing is said', { password: { ...used, enabled: 'not_supported' } }],
+    ['a password without a date', { password: { ...used, changed: 'N/A' } }],
+    ['a use of a password that is no date', { password: { ...used, used: 'yesterday' } }],
+    ['a creation that is no date', { created: 'N/A' }],
+    ['a key flag that is none', { keys: [{ ...key, active: 'yes' }] }],
+    ['an active key without a date', { keys: [{ ...key, rotated: 'N/A' }] }],
+    ['a use of a key that is no date', { keys: [{ ...key, used: 'yesterday' }] }],
+  ];
+  test.each(bad)('%s: malformed, for that user alone', async (_, row) => {
+    const bench = await benchOf(account([{ user: 'ann', ...row }, { user: 'bob' }]));
+    const { holders } = await listOf(bench.reader, user);
+    const [ann, bob] = await Promise.all(holders.map(async (one) => factOf(bench.reader, userCredentials, one)));
+    expect(reasonOf(ann)).toMatchObject({ kind: 'malformed', operation: 'iam:GetCredentialReport' });
+    expect(bob).toEqual(nothing);
+  });
+});
 
-    test.each(['a,b', 'say "hi"', '"', "o'neill", 'two\nlines', 'ü=+@-_.'])('the user %j is found', async (name) => {
-      expect(await slotsOf({ user: name })).toEqual([]);
-    });
+describe('rootCredentialUse', () => {
+  const read = async (...rows: readonly Row[]) => {
+    const Content = csvOf(...rows);
+    const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': { Content, GeneratedTime: generatedAt } });
+    return fact(rootCredentialUse)(bench);
+  };
+  const never = { password: 'never', accessKey1: 'never', accessKey2: 'never', reportGeneratedAt: generatedAt };
+  const text = '2025-06-01T10:00:00+00:00';
+  const at = new Date(text);
 
-    const bad: readonly (readonly [string, Uint8Array])[] = [
-      ['a row with too few cells', Buffer.concat([csv(), Buffer.from('\nann,arn:x')])],
-      ['a quote that is left open', Buffer.concat([csv(), Buffer.from('\n"ann,arn:x')])],
-      ['no column of ARNs', Buffer.from(csv({ user: 'ann' }).toString().replace('user,arn,', 'user,other,'))],
-      [
-        'no column of key dates',
-        Buffer.from(csv({ user: 'ann' }).toString().replace('key_2_last_rotated', 'key_2_other')),
-      ],
-      [
-        'no column of key use',
-        Buffer.from(
-          csv({ user: 'a', keys: [{ active: 'true', rotated: text, used: 'N/A' }] })
-            .toString()
-            .replace('key_1_last_used_date', 'other'),
-        ),
-      ],
-      ['a flag that is none', csv({ user: 'ann', keys: [{ active: 'yes', rotated: text, used: 'N/A' }] })],
-      ['an active key without a date', csv({ user: 'ann', keys: [{ active: 'true', rotated: 'N/A', used: 'N/A' }] })],
-      ['a date that is none', csv({ user: 'ann', keys: [{ active: 'true', rotated: text, used: 'yesterday' }] })],
+  test('none', async () => expect(await read(root)).toEqual(never));
+
+  test.each(['TRUE', 'false', 'not_supported', 'N/A'])('of a password (password_enabled %s)', async (enabled) => {
+    const password = { enabled, used: text, changed: 'not_supported' };
+    expect(await read({ ...root, password })).toEqual({ ...never, password: at });
+  });
+
+  test('of keys, deactivated and deleted ones too', async () => {
+    const keys = [
+      { active: 'false', rotated: text, used: text },
+      { active: 'false', rotated: 'N/A', used: text },
     ];
-    test.each(bad)('%s: malformed', async (_, Content) => {
-      const bench = await benchOf({ ...ready, 'iam:GetCredentialReport': { ...one, Content } });
-      expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'iam:GetCredentialReport' });
-    });
+    expect(await read({ ...root, keys })).toEqual({ ...never, accessKey1: at, accessKey2: at });
+  });
+
+  test.each([
+    ['without its row', [{ user: 'ann' }]],
+    ['with the row of another account', [{ ...root, arn: 'arn:aws:iam::999999999999:root' }]],
+    ['where a date is none', [{ ...root, password: { enabled: 'true', used: 'not_supported', changed: 'N/A' } }]],
+  ])('%s: malformed', async (_, rows) => {
+    expect(reasonOf(await read(...rows))).toMatchObject({ kind: 'malformed', operation: 'iam:GetCredentialReport' });
   });
 });

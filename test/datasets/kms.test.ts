@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import keyPublicPolicy from '../../checks/kms/key-public-policy.js';
 import { isAbsent } from '../../src/core/fact.js';
-import { key, type KeyMetadata, keyMetadata, keyRotation, rotationExclusion } from '../../src/datasets/kms.js';
-import { awsError, benchOf, type Call } from './bench.js';
+import {
+  key,
+  type KeyMetadata,
+  keyMetadata,
+  keyPolicy,
+  keyRotation,
+  rotationExclusion,
+} from '../../src/datasets/kms.js';
+import { awsError, benchOf, type Call, denied, usEast } from './bench.js';
 import { checkOn, fact, listing, pages, readsAs, reasonOf, vanishes } from './specimen.js';
 
 const arn = 'arn:aws:kms:us-east-1:111122223333:key/1';
@@ -14,6 +22,7 @@ const single = {
   Origin: 'AWS_KMS',
   KeyState: 'Enabled',
   MultiRegion: false,
+  CreationDate: new Date('2025-01-01T00:00:00Z'),
 };
 const metadata: KeyMetadata = {
   manager: 'CUSTOMER',
@@ -22,7 +31,9 @@ const metadata: KeyMetadata = {
   origin: 'AWS_KMS',
   state: 'Enabled',
   multiRegion: 'NONE',
+  created: new Date('2025-01-01T00:00:00Z'),
 };
+const describedAs = (more: object) => ({ ...list, 'kms:DescribeKey': { KeyMetadata: { ...single, ...more } } });
 
 describe('key', () => {
   readsAs({
@@ -72,8 +83,77 @@ describe('keyMetadata', () => {
   });
 });
 
+test('the dates of a key are told where it has them', async () => {
+  const [DeletionDate, ValidTo] = [new Date('2026-02-01T00:00:00Z'), new Date('2026-03-01T00:00:00Z')];
+  const bench = await benchOf(describedAs({ DeletionDate, ValidTo, ExpirationModel: 'KEY_MATERIAL_EXPIRES' }));
+  expect(await fact(keyMetadata, key)(bench)).toEqual({
+    ...metadata,
+    deletion: DeletionDate,
+    validTo: ValidTo,
+    expirationModel: 'KEY_MATERIAL_EXPIRES',
+  });
+});
+
+describe('keyPolicy', () => {
+  const statement = { Sid: 'all', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
+  const read = fact(keyPolicy, key);
+  readsAs({
+    operation: 'kms:GetKeyPolicy',
+    actions: ['kms:GetKeyPolicy'],
+    replies: describedAs({}),
+    answer: { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) },
+    value: {
+      version: '2012-10-17',
+      statements: [
+        {
+          index: 0,
+          sid: 'all',
+          effect: 'Allow',
+          principal: { negated: false, named: [{ type: '*', id: '*' }] },
+          action: { negated: false, patterns: ['kms:*'] },
+          resource: { negated: false, patterns: ['*'] },
+          conditions: [],
+        },
+      ],
+    },
+    read,
+  });
+
+  test('is asked for by the one name that a key policy has', async () => {
+    const bench = await benchOf({ ...describedAs({}), 'kms:GetKeyPolicy': {} });
+    await read(bench);
+    expect(bench.calls.at(-1)).toMatchObject({ input: { KeyId: arn, PolicyName: 'default' } });
+  });
+
+  test.each(['not JSON', '{}', '{"Statement": [{"Effect": "Allow"}]}'])('%s is malformed', async (Policy) => {
+    const bench = await benchOf({ ...describedAs({}), 'kms:GetKeyPolicy': { Policy } });
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'malformed', operation: 'kms:GetKeyPolicy' });
+  });
+
+  test('of a key that AWS manages is not asked for', async () => {
+    const bench = await benchOf(describedAs({ KeyManager: 'AWS' }));
+    expect(isAbsent(await read(bench))).toBe(true);
+    expect(bench.calls.map(({ id }) => id)).toEqual(['kms:ListKeys', 'kms:DescribeKey']);
+  });
+
+  test('that shuts the auditor out leaves that one key unknown', async () => {
+    const two = { Keys: [...keys.Keys, { KeyArn: `${arn}2`, KeyId: '12' }] };
+    const { findings } = await (
+      await benchOf({
+        ...describedAs({}),
+        'kms:ListKeys': usEast(two, { Keys: [] }),
+        'kms:GetKeyPolicy': ({ input }: Call) =>
+          input['KeyId'] === arn ? denied : { Policy: JSON.stringify({ Version: '2012-10-17', Statement: statement }) },
+      })
+    ).judge(keyPublicPolicy);
+    expect(findings.map(({ resource, status }) => [resource.name, status]).toSorted()).toEqual([
+      ['1', 'unknown'],
+      ['12', 'fail'],
+    ]);
+  });
+});
+
 describe('keyRotation', () => {
-  const describedAs = (more: object) => ({ ...list, 'kms:DescribeKey': { KeyMetadata: { ...single, ...more } } });
   const read = fact(keyRotation, key);
   readsAs({
     operation: 'kms:GetKeyRotationStatus',

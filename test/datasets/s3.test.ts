@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { isAbsent } from '../../src/core/fact.js';
+import { absent, isAbsent } from '../../src/core/fact.js';
 import {
   accountPublicAccessBlock,
   bucket,
+  bucketOwnership,
+  bucketPolicy,
   bucketPolicyStatus,
   bucketPublicAccessBlock,
   bucketPublicGrants,
+  isBlocked,
   publicPolicyStatements,
 } from '../../src/datasets/s3.js';
+import { testGap } from '../../src/testing.js';
 import { awsError, benchOf, type Call, denied, type Replies } from './bench.js';
 import { checkOn, fact, listing, pages, readsAs, reasonOf, vanishes } from './specimen.js';
 
@@ -112,6 +116,44 @@ describe('bucketPolicyStatus', () => {
   });
 });
 
+describe('bucketPolicy', () => {
+  readsAs({
+    operation: 's3:GetBucketPolicy',
+    actions: ['s3:GetBucketPolicy'],
+    replies: list,
+    answer: {
+      Policy: JSON.stringify({ Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } }),
+    },
+    value: {
+      version: '2008-10-17',
+      statements: [
+        {
+          index: 0,
+          effect: 'Deny',
+          principal: { negated: false, named: [{ type: '*', id: '*' }] },
+          action: { negated: false, patterns: ['s3:*'] },
+          resource: { negated: false, patterns: ['*'] },
+          conditions: [],
+        },
+      ],
+    },
+    absent: ['NoSuchBucketPolicy'],
+    read: fact(bucketPolicy, bucket),
+  });
+
+  test.each([
+    ['', 'The policy is not valid JSON.'],
+    ['{', 'The policy is not valid JSON.'],
+    ['[]', 'The policy is not a JSON object.'],
+    ['null', 'The policy is not a JSON object.'],
+    ['{"Version":"2012-10-17"}', 'The policy has no Statement.'],
+  ])('%j is no policy, so it is malformed', async (Policy, why) => {
+    const found = await fact(bucketPolicy, bucket)(await benchOf({ ...list, 's3:GetBucketPolicy': { Policy } }));
+    const message = `The answer of s3:GetBucketPolicy cannot be judged: ${why}`;
+    expect(reasonOf(found)).toMatchObject({ kind: 'malformed', operation: 's3:GetBucketPolicy', message });
+  });
+});
+
 describe('publicPolicyStatements', () => {
   const statement = (Sid: string, Principal: unknown) => ({
     Sid,
@@ -135,8 +177,17 @@ describe('publicPolicyStatements', () => {
     actions: ['s3:GetBucketPolicy'],
     replies: status(true),
     answer: { Policy },
-    value: [expect.objectContaining({ sid: 'All', index: 1, public: true })],
-    absent: ['NoSuchBucketPolicy'],
+    value: [
+      {
+        index: 1,
+        sid: 'All',
+        public: true,
+        element: 'Principal',
+        why: 'Principal is "*", which is everyone.',
+        changes: false,
+        statement: '{"Sid":"All","Effect":"Allow","Principal":"*","Action":"s3:GetObject"}',
+      },
+    ],
     read,
   });
 
@@ -149,13 +200,19 @@ describe('publicPolicyStatements', () => {
     expect(bench.calls.map(({ id }) => id)).toEqual(['s3:ListBuckets', 's3:GetBucketPolicyStatus']);
   });
 
-  test.each(['', '{', '[]', '{"Version":"2012-10-17"}', 'null'])(
-    '%j is no policy, so it is malformed',
-    async (text) => {
-      const found = await read(await benchOf({ ...status(true), 's3:GetBucketPolicy': { Policy: text } }));
-      expect(reasonOf(found)).toMatchObject({ kind: 'malformed', operation: 's3:GetBucketPolicy' });
-    },
-  );
+  test('where none is public to us, each statement that allows is a suspect', async () => {
+    const Statement = [
+      statement('Us', { AWS: 'arn:aws:iam::111122223333:root' }),
+      { ...statement('No', '*'), Effect: 'Deny' },
+    ];
+    const replies = { ...status(true), 's3:GetBucketPolicy': { Policy: JSON.stringify({ Statement }) } };
+    expect(await read(await benchOf(replies))).toMatchObject([{ sid: 'Us', public: false }]);
+  });
+
+  test('a public policy that is not there is a contradiction, and no answer', async () => {
+    const bench = await benchOf({ ...status(true), 's3:GetBucketPolicy': awsError('NoSuchBucketPolicy', 404) });
+    expect(reasonOf(await read(bench))).toMatchObject({ kind: 'stale', operation: 's3:GetBucketPolicy' });
+  });
 
   test('without the status there is a gap', async () => {
     const bench = await benchOf({ ...list, 's3:GetBucketPolicyStatus': denied, 's3:GetBucketPolicy': { Policy } });
@@ -211,7 +268,42 @@ describe('bucketPublicGrants', () => {
   });
 });
 
+describe('bucketOwnership', () => {
+  readsAs({
+    operation: 's3:GetBucketOwnershipControls',
+    actions: ['s3:GetBucketOwnershipControls'],
+    replies: list,
+    answer: { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
+    value: { objectOwnership: 'BucketOwnerEnforced' },
+    absent: ['OwnershipControlsNotFoundError'],
+    read: fact(bucketOwnership, bucket),
+  });
+
+  test('without a rule it is malformed', async () => {
+    const replies = { ...list, 's3:GetBucketOwnershipControls': { OwnershipControls: { Rules: [] } } };
+    expect(reasonOf(await fact(bucketOwnership, bucket)(await benchOf(replies)))).toMatchObject({ kind: 'malformed' });
+  });
+});
+
+describe('isBlocked', () => {
+  const on = { ...readBlock, restrictPublicBuckets: true };
+  const gap = testGap();
+  test.each([
+    ['on at the first level', [on, readBlock], true],
+    ['on at the second level', [readBlock, on], true],
+    ['off at both', [readBlock, readBlock], false],
+    ['never set at either', [absent, absent], false],
+    ['on beside a gap', [gap, on], true],
+    ['off beside a gap', [gap, readBlock], gap],
+    ['never set beside a gap', [absent, gap], gap],
+  ])('%s', (_, levels, is) => {
+    expect(isBlocked('restrictPublicBuckets', levels)).toEqual(is);
+  });
+});
+
 describe.each([
+  ['bucketOwnership', bucketOwnership, 's3:GetBucketOwnershipControls'],
+  ['bucketPolicy', bucketPolicy, 's3:GetBucketPolicy'],
   ['bucketPublicGrants', bucketPublicGrants, 's3:GetBucketAcl'],
   ['bucketPolicyStatus', bucketPolicyStatus, 's3:GetBucketPolicyStatus'],
   ['bucketPublicAccessBlock', bucketPublicAccessBlock, 's3:GetPublicAccessBlock'],

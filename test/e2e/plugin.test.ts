@@ -100,8 +100,7 @@ describe.each(['./lintel-plugin.mjs', 'lintel-plugin.mjs', 'acme-checks'])('a pl
 
   test('takes thresholds', () => {
     const flags = ['--replay', 'recording.jsonl', '--format', 'json', '--output', '-', '--quiet'];
-    const set = ['--set', `${example}.maxPeriodDays=90`];
-    const { stdout } = lintel('scan', '--plugin', plugin, '--check', example, ...set, ...flags);
+    const { stdout } = lintel('scan', '--config', 'strict.yaml', '--check', example, ...flags);
     const { findings } = JSON.parse(stdout) as Report;
     expect(findings.find(({ resource }) => resource.name === 'rotating')).toMatchObject({
       status: 'fail',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isParseFailure, parsePolicy } from '../../src/policy/parse.js';
-import { publicStatements } from '../../src/policy/public.js';
+import { publicKeyStatements, publicStatements } from '../../src/policy/public.js';
 
 /** A statement, put together the way the examples of the S3 documentation are. */
 const allow = { Principal: '*', Resource: '*', Action: 's3:PutObject', Effect: 'Allow' };
@@ -289,5 +289,29 @@ describe('any policy', () => {
       for (const { why } of judged) expect(why).toMatch(/^[A-Z][^\n]*\.$/);
     });
     fc.assert(property, { numRuns: 500 });
+  });
+});
+
+describe('key policies', () => {
+  const keyGrant = (fields: object) => {
+    const statement = { ...allow, Action: 'kms:*', ...fields };
+    const parsed = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statement }));
+    if (isParseFailure(parsed)) throw new Error(parsed.reason);
+    return publicKeyStatements(parsed)[0]?.public;
+  };
+
+  test.each<[string, object, boolean]>([
+    ['everyone', {}, true],
+    ['one calling account', when('StringEquals', 'kms:CallerAccount', '111122223333'), false],
+    ['any calling account', when('StringLike', 'kms:CallerAccount', '*'), true],
+    ['one calling account, if any', when('StringEqualsIfExists', 'kms:CallerAccount', '111122223333'), true],
+    ['all but one calling account', when('StringNotEquals', 'kms:CallerAccount', '111122223333'), true],
+    ['one service', when('StringEquals', 'kms:ViaService', 's3.us-east-1.amazonaws.com'), true],
+    ['grants for services', when('Bool', 'kms:GrantIsForAWSResource', true), true],
+    ['one organization', when('StringEquals', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5'), false],
+  ])('%s', (_, fields, expected) => expect(keyGrant(fields)).toBe(expected));
+
+  test('the calling account of KMS limits nothing in a bucket policy', () => {
+    expect(grant(when('StringEquals', 'kms:CallerAccount', '111122223333')).public).toBe(true);
   });
 });

@@ -5,13 +5,17 @@
 import { type Check, severities, type Severity } from '../../src/core/check.js';
 import type { GapReason } from '../../src/core/fact.js';
 import {
+  type Change,
   compareFindings,
   compareText,
   fingerprint,
   type Finding,
+  type PastFinding,
   type Source,
   type Status,
+  type Suppression,
 } from '../../src/core/finding.js';
+import type { Framework } from '../../src/core/framework.js';
 import { type CheckInfo, type Coverage, type Header, type ScanResult, schemaVersion } from '../../src/core/result.js';
 import {
   calls,
@@ -123,6 +127,8 @@ export function resultOf(
       options: { 'iam-user-unused': { days: 45, grace: null } },
       checks: selected,
       recommendations,
+      frameworks: [],
+      selectedFrameworks: [],
       assessedBy: {
         'rotate-kms-keys': ['kms-key-rotation'],
         'require-root-mfa': ['iam-root-mfa', 'iam-root-hardware-mfa'],
@@ -135,10 +141,81 @@ export function resultOf(
       }),
       calls,
       counts: record(statuses, (status) => record(severities, (severity) => count(status, severity))),
+      baseline: null,
       ...header,
     },
     findings: iterable(findings),
     sources: iterable(sources),
+    past: iterable([]),
+  };
+}
+
+/** Two controls, one assessed and one left to people. */
+export const framework: Framework = {
+  id: 'toy-1.0',
+  title: 'Toy Standard 1.0',
+  url: 'https://example.org/toy',
+  controls: [
+    { id: '1.1', title: 'The root user has MFA', level: 1, assessment: 'automated', checks: ['iam-root-mfa'] },
+    {
+      id: '1.2',
+      title: 'Keys rotate',
+      level: 2,
+      assessment: 'automated',
+      checks: ['kms-key-rotation'],
+      beyond: 'other keys',
+    },
+    { id: '1.3', title: 'People are trained', assessment: 'manual', checks: [] },
+    { id: '1.4', title: 'Something else holds', assessment: 'automated', checks: [] },
+  ],
+};
+
+/**
+ * The whole scan as it stands after a gate: compared with a baseline, some findings suppressed (one with hostile
+ * words), one of each change, and findings that only the baseline has.
+ */
+export function annotatedResult(): ScanResult {
+  const changes = ['new', 'worse', 'changed', 'resolved', 'unchanged'] as const;
+  const accepted = { owner: 'platform@example.org', expires: '2027-01-31' };
+  const findings = drafts.map((draft, index): Draft => {
+    const hostile = draft.resource.name.startsWith('=cmd');
+    const suppression: Suppression | undefined =
+      draft.resource.name === 'key-02'
+        ? { ...accepted, reason: 'Rotated by hand every quarter', ticket: 'SEC-12' }
+        : hostile
+          ? { ...accepted, reason: '=1+1 <b>| a reason\nof two lines', owner: '@all "quoted", \u202Eowner' }
+          : undefined;
+    return {
+      ...draft,
+      change: changes[index % changes.length] as Change,
+      ...(suppression && { suppression }),
+      ...(draft.resource.type === 'AWS::IAM::User' && {
+        resource: { ...draft.resource, tags: { owner: 'crew', '<team>': '=sum(1)' } },
+      }),
+    };
+  });
+  const past = (name: string, state: PastFinding['past']): PastFinding => ({
+    ...findingOf(
+      {
+        checkId: 'kms-key-rotation',
+        status: 'fail',
+        region: 'us-east-1',
+        resource: { type: 'AWS::KMS::Key', key: `arn:aws:kms:us-east-1:123456789012:key/${name}`, name },
+      },
+      checks.find(({ id }) => id === 'kms-key-rotation') as CheckInfo,
+    ),
+    past: state,
+  });
+  const count = (change: Change): number => findings.filter((finding) => finding.change === change).length;
+  const baseline = {
+    now: '2026-11-13T02:00:00.000Z',
+    changes: record(changes, count),
+    past: { resolved: 1, 'no-longer-observed': 1 },
+  };
+  const header = { baseline, frameworks: [framework], selectedFrameworks: [framework.id] };
+  return {
+    ...resultOf(findings, header, fixtureSources),
+    past: iterable([past('gone-01', 'resolved'), past('unseen-01', 'no-longer-observed')]),
   };
 }
 

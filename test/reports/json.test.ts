@@ -6,7 +6,7 @@ import type { ScanResult } from '../../src/core/result.js';
 import { resultJsonSchema } from '../../src/result/schema.js';
 import { formats } from '../../reports/index.js';
 import { renderJson } from '../../reports/json.js';
-import { emptyResult, fixtureResult, partialResult, resultOf } from './fixture.js';
+import { annotatedResult, emptyResult, fixtureResult, partialResult, resultOf } from './fixture.js';
 
 async function text(chunks: AsyncIterable<string>): Promise<string> {
   let all = '';
@@ -21,7 +21,12 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 async function plain(result: ScanResult): Promise<unknown> {
-  return { ...result.header, findings: await all(result.findings), sources: await all(result.sources) };
+  const [findings, sources, past] = await Promise.all([
+    all(result.findings),
+    all<Source>(result.sources),
+    all(result.past),
+  ]);
+  return { ...result.header, findings, sources, past };
 }
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
@@ -31,9 +36,10 @@ const validate = ajv.compile(resultJsonSchema());
 describe('renderJson', () => {
   test.each([
     ['a whole scan', fixtureResult()],
+    ['a scan that was compared and suppressed', annotatedResult()],
     ['a scan cut short', partialResult()],
     ['a scan of nothing', emptyResult()],
-  ])('%s is an object with header, findings and sources, as the schema says', async (_, result) => {
+  ])('%s is an object with header and lists, as the schema says', async (_, result) => {
     const written = await text(renderJson([result]));
     expect(JSON.parse(written)).toEqual(await plain(result));
     expect(validate(JSON.parse(written)), JSON.stringify(validate.errors)).toBe(true);
@@ -90,6 +96,8 @@ describe('renderJson', () => {
         },
         "checks": [],
         "recommendations": [],
+        "frameworks": [],
+        "selectedFrameworks": [],
         "assessedBy": {
           "a": ["b"]
         },
@@ -103,8 +111,10 @@ describe('renderJson', () => {
           "not-applicable": {"critical":0,"high":0,"medium":0,"low":0,"informational":0},
           "unknown": {"critical":0,"high":0,"medium":0,"low":0,"informational":0}
         },
+        "baseline": null,
         "findings": [],
-        "sources": []
+        "sources": [],
+        "past": []
       }
       "
     `);

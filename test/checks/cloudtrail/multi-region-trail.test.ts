@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import check from '../../../checks/cloudtrail/multi-region-trail.js';
-import type { ManagementEvents, TrailData } from '../../../src/datasets/cloudtrail.js';
+import type { ManagementEvents } from '../../../src/datasets/cloudtrail-selectors.js';
+import type { TrailData } from '../../../src/datasets/cloudtrail.js';
 import { evaluateCheck, testGap } from '../../../src/testing.js';
 
 const gap = testGap();

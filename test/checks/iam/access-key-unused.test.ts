@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import check from '../../../checks/iam/access-key-unused.js';
 import type { AccessKeyData } from '../../../src/datasets/iam-credentials.js';
+import { absent } from '../../../src/core/fact.js';
 import { evaluateCheck, testGap } from '../../../src/testing.js';
 
 const now = new Date('2026-11-01T09:00:00Z');
@@ -16,7 +17,7 @@ const key = (data: Partial<Extract<AccessKeyData, { known: 'key' }>>): AccessKey
 });
 const reported = (lastRotated: Date, lastUsed: Date | 'never'): AccessKeyData => ({
   known: 'report-only',
-  activeKeys: [{ active: true, lastRotated, lastUsed }],
+  activeKeys: [{ active: true, lastRotated, lastUsed, lastUsedRegion: absent, lastUsedService: absent }],
   why: testGap(),
   reportGeneratedAt,
 });

@@ -11,6 +11,7 @@ const symmetric: KeyMetadata = {
   origin: 'AWS_KMS',
   state: 'Enabled',
   multiRegion: 'NONE',
+  created: new Date('2025-01-01T00:00:00Z'),
 };
 const on = { enabled: true, periodDays: 365 };
 const off = { enabled: false };

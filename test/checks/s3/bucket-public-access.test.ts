@@ -45,7 +45,7 @@ const rows: readonly {
   },
   {
     name: 'a policy public to AWS and not to us: the stricter decides',
-    facts: { ...policy, publicStatements: [] },
+    facts: { ...policy, publicStatements: [{ ...statement, public: false }] },
     status: 'fail',
     says: 'our own reading finds no public statement',
   },
