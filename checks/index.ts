@@ -5,6 +5,7 @@ import accountContactDetails from './account/contact-details.js';
 import accountSecurityContact from './account/security-contact.js';
 import cloudtrailBucketAccessLogging from './cloudtrail/bucket-access-logging.js';
 import cloudtrailBucketProtection from './cloudtrail/bucket-protection.js';
+import cloudtrailCloudwatchDelivery from './cloudtrail/cloudwatch-delivery.js';
 import cloudtrailCloudwatchLogs from './cloudtrail/cloudwatch-logs.js';
 import cloudtrailKmsEncryption from './cloudtrail/kms-encryption.js';
 import cloudtrailKmsEventCoverage from './cloudtrail/kms-event-coverage.js';
@@ -98,6 +99,7 @@ export const checks: readonly Check[] = [
   accountSecurityContact,
   cloudtrailBucketAccessLogging,
   cloudtrailBucketProtection,
+  cloudtrailCloudwatchDelivery,
   cloudtrailCloudwatchLogs,
   cloudtrailKmsEncryption,
   cloudtrailKmsEventCoverage,

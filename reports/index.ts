@@ -1,9 +1,5 @@
 /** The formats that a result can be written in; the terminal's summary is not one of them. */
 import type { ScanResult } from '../src/core/result.js';
-import { renderJson } from './json.js';
-
-/** Name of a file format, as the command line takes it. */
-export type FormatName = 'json' | 'html';
 
 /** One file format. */
 export interface Format {
@@ -13,14 +9,27 @@ export interface Format {
   render(results: readonly ScanResult[]): AsyncIterable<string>;
 }
 
-/** Every file format by its name. A format that is costly to load is loaded when it is first rendered. */
-export const formats: Readonly<Record<FormatName, Format>> = {
-  json: { extension: 'json', render: renderJson },
-  html: {
-    extension: 'html',
+/** Every file format by its name, as the command line takes it. Each is loaded when it is first rendered. */
+export const formats = {
+  json: lazy('json', async () => (await import('./json.js')).renderJson),
+  html: lazy('html', async () => (await import('./html/index.js')).renderHtml),
+  sarif: lazy('sarif', async () => (await import('./sarif.js')).renderSarif),
+  junit: lazy('junit.xml', async () => (await import('./junit.js')).renderJunit),
+  csv: lazy('csv', async () => (await import('./csv.js')).renderCsv),
+  markdown: lazy('md', async () => (await import('./markdown.js')).renderMarkdown),
+  ocsf: lazy('ocsf.jsonl', async () => (await import('./ocsf.js')).renderOcsf),
+  asff: lazy('asff.jsonl', async () => (await import('./asff.js')).renderAsff),
+  gitlab: lazy('gitlab.json', async () => (await import('./gitlab.js')).renderGitlab),
+} satisfies Readonly<Record<string, Format>>;
+
+/** Name of a file format. */
+export type FormatName = keyof typeof formats;
+
+function lazy(extension: string, load: () => Promise<Format['render']>): Format {
+  return {
+    extension,
     async *render(results) {
-      const { renderHtml } = await import('./html/index.js');
-      yield* renderHtml(results);
+      yield* (await load())(results);
     },
-  },
-};
+  };
+}

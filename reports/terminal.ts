@@ -42,6 +42,7 @@ export async function* renderTerminal(
     yield* regions(page, result.header);
     yield* nothingToJudge(page, result.header);
     yield* counts(page, result.header);
+    yield* sinceThen(page, result.header, summary);
     yield* next(page, result.header, summary, options.reports ?? []);
   }
 }
@@ -83,9 +84,11 @@ function* failedGroup(page: Page, { check, severity, count, shown }: Failed): Ge
   const nameWidth = Math.min(28, Math.max(...shown.map(({ resource }) => shownLength(resource.name))));
   const regionWidth = Math.min(16, Math.max(...shown.map(({ region }) => shownLength(region))));
   const column = 4 + nameWidth + 2 + regionWidth + 2;
-  for (const { resource, region, message } of shown) {
+  for (const { resource, region, message, suppression } of shown) {
     const place = [{ text: resource.name, width: nameWidth }, '  ', { text: region, width: regionWidth }, '  '];
-    yield* page.text([...place, message], 4, page.width - column < 24 ? 6 : column);
+    const accepted =
+      suppression && ` (suppressed until ${suppression.expires} by ${suppression.owner}: ${suppression.reason})`;
+    yield* page.text([...place, message, ...(accepted ? [accepted] : [])], 4, page.width - column < 24 ? 6 : column);
   }
   if (count > mostResources) yield* page.text([`and ${count - mostResources} more`], 4);
 }
@@ -155,9 +158,20 @@ function* counts(page: Page, header: Header): Generator<string> {
   }
 }
 
+/** How many findings are accepted, and what the baseline had not. */
+function* sinceThen(page: Page, { baseline }: Header, { suppressed }: Summary): Generator<string> {
+  if (suppressed > 0)
+    yield* page.text([`Suppressed: ${counted(suppressed, 'finding')}, which the gate leaves out.`], 2);
+  if (baseline === null) return;
+  const { changes, past } = baseline;
+  const since = `Since ${baseline.now.slice(0, 16).replace('T', ' ')} UTC`;
+  const numbers = `${changes.new} new, ${changes.worse} worse, ${changes.changed} changed, ${changes.resolved + past.resolved} resolved, ${past['no-longer-observed']} no longer observed, ${changes.unchanged} unchanged`;
+  yield* page.text([`${since}: ${numbers}.`], 2);
+}
+
 function* next(page: Page, header: Header, summary: Summary, reports: readonly string[]): Generator<string> {
   const steps: (string | Span)[][] = [];
-  const [worst] = summary.failed;
+  const worst = summary.failed.find(({ count, suppressed }) => suppressed < count);
   if (worst !== undefined) {
     const { title, id, remediation } = worst.check;
     const how = remediation === undefined ? '' : ` ${remediation.text} ${remediation.url}`;

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { partitions } from './aws/regions.js';
 import { frameworks } from '../checks/frameworks/index.js';
 import { recommendations } from '../checks/recommendations.js';
-import { type Check, serviceOf } from './core/check.js';
+import { type Check, type OptionsInForce, serviceOf } from './core/check.js';
 import { isGap } from './core/fact.js';
 import { type Bench, optionsOf } from './core/judge.js';
 import type { Ledger } from './core/ledger.js';
@@ -43,7 +44,7 @@ export function makeHeader(parts: HeaderParts): Header {
         .filter((check) => Object.keys(check.options).length > 0)
         .map((check) => [check.id, optionsOf(check, parts.options)]),
     ),
-    checks: checks.map(infoOf),
+    checks: checks.map((check) => infoOf(check, parts.options)),
     recommendations,
     assessedBy: assessedBy(parts.catalogue),
     frameworks:
@@ -58,9 +59,19 @@ export function makeHeader(parts: HeaderParts): Header {
   };
 }
 
-function infoOf(check: Check): CheckInfo {
+function infoOf(check: Check, set: OptionsInForce): CheckInfo {
   const { id, title, severity, recommendation, rationale, remediation } = check;
-  return { id, title, service: serviceOf(check), severity, recommendation, rationale, remediation };
+  const tuned = !isDeepStrictEqual(optionsOf(check, set), optionsOf(check, {}));
+  return {
+    id,
+    title,
+    service: serviceOf(check),
+    severity,
+    recommendation,
+    rationale,
+    remediation,
+    ...(tuned && { tuned }),
+  };
 }
 
 function assessedBy(catalogue: readonly Check[]): Record<string, string[]> {

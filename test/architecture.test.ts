@@ -13,13 +13,17 @@ const borders: Readonly<Record<string, { readonly ours: readonly string[]; reado
   'src/policy': { ours: ['src/core'], packages: ['node:net'] },
   'src/aws': { ours: ['src/core'], packages: ['node:', '@aws-sdk/', '@smithy/', 'undici'] },
   'src/datasets': { ours: ['src/core', 'src/aws', 'src/policy'], packages: ['node:', '@aws-sdk/', 'csv-parse'] },
-  'src/config': { ours: ['src/core', 'src/policy', 'src/suggest'], packages: ['node:', 'yaml', 'zod'] },
+  'src/config': { ours: ['src/core', 'src/policy', 'src/suggest.js'], packages: ['node:', 'yaml', 'zod'] },
   'src/result': { ours: ['src/core'], packages: ['node:', 'zod'] },
+  'src/publish': { ours: ['src/core', 'src/aws'], packages: ['@aws-sdk/client-securityhub', '@aws-sdk/client-sts'] },
   checks: { ours: ['src/core', 'src/datasets', 'src/policy'], packages: [] },
-  reports: { ours: ['src/core'], packages: ['node:', 'csv-stringify', 'preact', 'preact-render-to-string', 'xmlbuilder2', 'zod'] },
+  reports: { ours: ['src/core'], packages: ['node:', 'csv-stringify', 'preact', 'preact-render-to-string', 'zod'] },
 };
 
-/** The cli and the files beside it may import everything of ours, but reach AWS only through src/aws and the datasets. */
+/**
+ * The cli and the files beside it may import everything of ours, but reach AWS only through src/aws, the datasets and
+ * src/publish, which alone writes.
+ */
 const anywhere = ['src', 'checks', 'reports'];
 
 interface Source {
@@ -71,7 +75,7 @@ describe.each(folders)('$folder', ({ folder, ours, packages, sources }) => {
 
   test('imports only what it may', () => {
     const allowed = (target: string): boolean =>
-      ours.some((name) => target.startsWith(`${name}/`)) ||
+      ours.some((name) => target === name || target.startsWith(`${name}/`)) ||
       packages.some((name) => target === name || target.startsWith(/[/:]$/.test(name) ? name : `${name}/`));
     const crossings = sources.flatMap(({ path, imports }) =>
       imports.flatMap((specifier) => {
@@ -83,13 +87,21 @@ describe.each(folders)('$folder', ({ folder, ours, packages, sources }) => {
   });
 });
 
-test('only the datasets and src/aws name the SDK', () => {
+test('only the datasets, src/aws and src/publish name the SDK', () => {
   const naming = anywhere
     .flatMap(sourcesIn)
     .filter(({ imports }) => imports.some((specifier) => /^@(aws-sdk|smithy)\//.test(specifier)))
     .map(({ path }) => path)
-    .filter((path) => !path.startsWith('src/aws/') && !path.startsWith('src/datasets/'));
+    .filter((path) => !/^src\/(aws|datasets|publish)\//.test(path));
   expect(naming).toEqual([]);
+});
+
+test('only the command that publishes reaches what writes', () => {
+  const reaching = anywhere
+    .flatMap(sourcesIn)
+    .filter(({ imports }) => imports.some((specifier) => /(^|\/)publish\/\w/.test(specifier)))
+    .map(({ path }) => path);
+  expect(reaching).toEqual(['src/cli/publish.ts']);
 });
 
 /** Uses of a global by name, as `path:line name`. */

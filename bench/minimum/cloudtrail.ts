@@ -18,7 +18,8 @@ export const cloudtrail: Formulas = {
     's3:GetObjectLockConfiguration': trailBuckets(trails, buckets),
     's3:GetBucketLifecycleConfiguration': trailBuckets(trails, buckets),
   }),
-  'cloudtrail-cloudwatch-logs': ({ trails }) => ({ ...listed, 'cloudtrail:GetTrailStatus': trails }),
+  'cloudtrail-cloudwatch-logs': () => ({ ...listed }),
+  'cloudtrail-cloudwatch-delivery': ({ trails }) => ({ ...listed, 'cloudtrail:GetTrailStatus': trails }),
   'cloudtrail-kms-encryption': () => listed,
   'cloudtrail-kms-event-coverage': ({ trails }) => ({
     ...listed,

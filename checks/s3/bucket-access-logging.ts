@@ -1,6 +1,5 @@
 import {
   allOf,
-  anyOf,
   defineCheck,
   fail,
   isAbsent,
@@ -31,7 +30,7 @@ export default defineCheck({
   evaluate(resource, { logging, targets, events }) {
     if (!isAbsent(logging)) return pass(`Requests are logged to ${logging.target}`, { logging });
     // A log of the bucket that holds the logs would feed itself.
-    const holdsLogs = known(targets, ({ items, gaps }) => anyOf([items.includes(resource.name), ...gaps]));
+    const holdsLogs = known(targets, (seen) => s3.receivesAccessLogs(resource, seen));
     const dataEvents = known(events, (coverage) =>
       allOf([recordsObjectsOf(resource, coverage, 'reads'), recordsObjectsOf(resource, coverage, 'writes')]),
     );

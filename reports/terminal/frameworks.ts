@@ -17,6 +17,11 @@ export function* frameworks(page: Page, header: Header): Generator<string> {
       ],
       2,
     );
+    const tuned = judged.filter((one) => one.state === 'passed' && one.tuned.length > 0);
+    if (tuned.length > 0) {
+      const ids = tuned.map(({ control }) => control.id).join(', ');
+      yield* page.text([`Passed with options of their checks changed: ${ids}`], 2, 4);
+    }
     const open = judged.filter(({ state }) => state === 'failed' || state === 'unknown');
     const widest = Math.max(0, ...open.map(({ control }) => control.id.length));
     for (const { control, state } of open) {

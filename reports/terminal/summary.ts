@@ -11,6 +11,8 @@ export interface Failed {
   readonly check: Pick<CheckInfo, 'id' | 'title'> & Partial<CheckInfo>;
   readonly severity: Severity;
   count: number;
+  /** Of these: accepted by a person. */
+  suppressed: number;
   /** The first {@link mostResources} of them. */
   readonly shown: Finding[];
 }
@@ -33,6 +35,8 @@ export interface Summary {
   readonly unknownCount: number;
   /** Whether a finding is unknown for several reasons. */
   readonly overlap: boolean;
+  /** Findings that a person has accepted. */
+  readonly suppressed: number;
 }
 
 /** Reads the findings once. */
@@ -41,8 +45,10 @@ export async function summarise({ header, findings }: ScanResult): Promise<Summa
   const failed = new Map<string, Failed>();
   const unknown = new Map<string, Unknown>();
   let unknownCount = 0;
+  let suppressed = 0;
   let overlap = false;
   for await (const finding of findings) {
+    if (finding.suppression !== undefined) suppressed += 1;
     if (finding.status === 'fail') addFailed(failed, checks, finding);
     if (finding.status === 'unknown') {
       unknownCount += 1;
@@ -61,6 +67,7 @@ export async function summarise({ header, findings }: ScanResult): Promise<Summa
       .map(([, of]) => of),
     unknownCount,
     overlap,
+    suppressed,
   };
 }
 
@@ -71,10 +78,12 @@ function addFailed(groups: Map<string, Failed>, checks: ReadonlyMap<string, Chec
     check: checks.get(checkId) ?? { id: checkId, title: checkId },
     severity,
     count: 0,
+    suppressed: 0,
     shown: [],
   };
   groups.set(key, group);
   group.count += 1;
+  if (finding.suppression !== undefined) group.suppressed += 1;
   if (group.shown.length < mostResources) group.shown.push(finding);
 }
 

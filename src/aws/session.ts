@@ -38,7 +38,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   checkRole(options);
   // Not the SDK's client option of that name, which ignores the profile's endpoint_url.
   if (options.profile !== undefined) process.env['AWS_PROFILE'] = options.profile;
-  const region = await findRegion(options.region);
+  const region = (await configuredRegion(options)) ?? fallbackRegion;
   const partition = partitionOf(region);
   if (partition === undefined) {
     throw new SessionError(
@@ -67,11 +67,15 @@ function checkRole({ roleArn, externalId }: SessionOptions): void {
   }
 }
 
-/** AWS_DEFAULT_REGION is what the AWS CLI reads and the SDK does not. */
-async function findRegion(wanted: string | undefined): Promise<string> {
+/**
+ * The region that is asked for, or that environment or profile say; undefined where none does.
+ * AWS_DEFAULT_REGION is what the AWS CLI reads and the SDK does not.
+ * @throws SessionError when there is no such profile.
+ */
+export async function configuredRegion(options: SessionOptions): Promise<string | undefined> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  const profile = process.env['AWS_PROFILE'];
+  const profile = options.profile ?? process.env['AWS_PROFILE'];
   const name = profile ?? 'default';
   if (profile !== undefined && configFile[name] === undefined && credentialsFile[name] === undefined) {
     const known = Object.keys({ ...configFile, ...credentialsFile }).filter((key) => !key.includes('.'));
@@ -79,12 +83,12 @@ async function findRegion(wanted: string | undefined): Promise<string> {
     throw new SessionError(`There is no profile '${name}' in the shared AWS configuration; ${there}.`);
   }
   return (
-    wanted ||
+    options.region ||
     process.env['AWS_REGION'] ||
     process.env['AWS_DEFAULT_REGION'] ||
     configFile[name]?.['region'] ||
     credentialsFile[name]?.['region'] ||
-    fallbackRegion
+    undefined
   );
 }
 

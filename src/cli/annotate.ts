@@ -1,11 +1,12 @@
+import { applySuppressions } from '../config/apply-suppressions.js';
 import { nearestFile } from '../config/config.js';
-import { readSuppressions, suppressionsName } from '../config/suppressions.js';
+import { type Entry, readSuppressions, suppressionsName } from '../config/suppressions.js';
 import type { ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
-import { compareResults } from '../result/compare.js';
+import { plural } from '../core/words.js';
+import { type ComparedResult, compareResults } from '../result/compare.js';
 import { readResult } from '../result/read.js';
-import { applySuppressions } from '../config/apply-suppressions.js';
 import type { Io } from './io.js';
 
 /** The flags by which results are compared and their findings suppressed. */
@@ -17,8 +18,12 @@ export interface AnnotationArgs {
   readonly 'allow-broad': boolean;
 }
 
-/** Turns results into what reports and gate are made of. */
-export type Annotate = (results: readonly ScanResult[]) => Promise<readonly ScanResult[]>;
+/** What reports and gate are made of. */
+export interface Annotated {
+  readonly results: readonly ScanResult[];
+  /** Lets go of what the comparison holds on disk. */
+  close(): Promise<void>;
+}
 
 /**
  * Reads baseline and suppressions before any work is done.
@@ -27,33 +32,78 @@ export type Annotate = (results: readonly ScanResult[]) => Promise<readonly Scan
  * @throws UserError for a mistake in either file, and for flags that ask for a file that is not there; the function
  * throws where the baseline is of other accounts, or where --strict-suppressions meets an entry that matches nothing.
  */
-export async function annotation(args: AnnotationArgs, maxDays: number, io: Io): Promise<Annotate> {
+export async function annotation(
+  args: AnnotationArgs,
+  maxDays: number,
+  io: Io,
+): Promise<(results: readonly ScanResult[]) => Promise<Annotated>> {
   if (args['new-only'] && args.baseline === undefined) {
     throw new UserError('--new-only takes a scan to compare with. Give it with --baseline RESULT.json.');
   }
   const baselines = args.baseline === undefined ? undefined : await readResult(args.baseline);
   const path = args.suppressions ?? nearestFile(suppressionsName, '.');
-  const today = new Date().toISOString().slice(0, 10);
-  const rules = { today, maxDays, allowBroad: args['allow-broad'] };
+  const rules = { today: today(), maxDays, allowBroad: args['allow-broad'] };
   const entries = path === undefined ? [] : await readSuppressions(path, rules);
   return async (results) => {
-    const compared = baselines === undefined ? results : await withBaselines(results, baselines);
-    const { results: marked, lapsed, unused } = await applySuppressions(compared, entries, today);
-    for (const sentence of [...lapsed, ...unused]) io.stderr.write(`lintel: ${visible(sentence)}\n`);
-    if (args['strict-suppressions'] && unused.length > 0) {
-      throw new UserError(
-        `${unused.length} of ${entries.length} suppressions match nothing, and --strict-suppressions is set.`,
-      );
+    const compared = baselines === undefined ? [] : await withBaselines(results, baselines);
+    const close = async (): Promise<void> => {
+      await Promise.all(compared.map(async (one) => one.close()));
+    };
+    try {
+      const marked = await suppressed(baselines === undefined ? results : compared, entries, args, io);
+      return { results: marked, close };
+    } catch (error) {
+      await close();
+      throw error;
     }
-    return marked;
   };
 }
 
-async function withBaselines(results: readonly ScanResult[], baselines: readonly ScanResult[]): Promise<ScanResult[]> {
-  return Promise.all(
-    results.map(async (result) => {
-      const own = baselines.find(({ header }) => header.account === result.header.account) ?? baselines[0];
-      return own === undefined ? result : compareResults(result, own);
-    }),
-  );
+/** The day on which expiry is judged. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+async function withBaselines(
+  results: readonly ScanResult[],
+  baselines: readonly ScanResult[],
+): Promise<ComparedResult[]> {
+  const pairs = results.map((result) => [result, baselineOf(result, baselines)] as const);
+  const compared: ComparedResult[] = [];
+  try {
+    for (const [result, baseline] of pairs) compared.push(await compareResults(result, baseline));
+  } catch (error) {
+    await Promise.all(compared.map(async (one) => one.close()));
+    throw error;
+  }
+  return compared;
+}
+
+/** The baseline of a result's account; any other where there is none, which is then refused. */
+function baselineOf({ header }: ScanResult, baselines: readonly ScanResult[]): ScanResult {
+  const own = baselines.filter((one) => one.header.account === header.account);
+  if (own.length > 1) {
+    throw new UserError(
+      `The baseline holds ${own.length} scans of account ${header.account}. Give the one to compare with.`,
+    );
+  }
+  const [baseline] = [...own, ...baselines];
+  if (baseline === undefined) throw new UserError('The baseline holds no scan.');
+  return baseline;
+}
+
+async function suppressed(
+  results: readonly ScanResult[],
+  entries: readonly Entry[],
+  args: AnnotationArgs,
+  io: Io,
+): Promise<readonly ScanResult[]> {
+  const { results: marked, lapsed, unused } = await applySuppressions(results, entries, today());
+  for (const sentence of [...lapsed, ...unused]) io.stderr.write(`lintel: ${visible(sentence)}\n`);
+  if (args['strict-suppressions'] && unused.length > 0) {
+    throw new UserError(
+      `${plural(unused.length, 'suppression')} of ${entries.length} ${unused.length === 1 ? 'matches' : 'match'} nothing, and --strict-suppressions is set.`,
+    );
+  }
+  return marked;
 }

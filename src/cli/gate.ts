@@ -1,46 +1,24 @@
-import { type FailOn, type FailOnUnknown, gate, type GatePolicy } from '../core/gate.js';
+import type { InferredOptionTypes } from 'yargs';
+import { maxSuppressionDays } from '../config/config.js';
 import type { ScanResult } from '../core/result.js';
-import { UserError } from '../core/user-error.js';
-import { visible } from '../core/visible.js';
-import { type Io, writeAll } from './io.js';
+import { readResult } from '../result/read.js';
+import { annotation } from './annotate.js';
+import { closeWith, policyOf } from './close.js';
+import type { Io } from './io.js';
+import type { gateOptions } from './options.js';
 
-/** The flags that make a policy, as the command line gives them. */
-export interface GateArgs {
-  readonly 'fail-on': FailOn;
-  readonly 'fail-on-unknown': string;
-  readonly 'new-only': boolean;
-}
+type Args = InferredOptionTypes<typeof gateOptions> & { readonly results?: readonly string[] };
 
-/**
- * The policy that the flags ask for.
- * @throws UserError for a --fail-on-unknown that is neither a word nor a share.
- */
-export function policyOf(args: GateArgs): GatePolicy {
-  return {
-    failOn: args['fail-on'],
-    failOnUnknown: unknownPolicy(args['fail-on-unknown']),
-    newOnly: args['new-only'],
-  };
-}
-
-function unknownPolicy(given: string): FailOnUnknown {
-  if (given === 'severity' || given === 'check' || given === 'any' || given === 'off') return given;
-  const [, number = '', sign] = /^(\d+(?:\.\d+)?)(%?)$/.exec(given) ?? [];
-  const share = number === '' ? Number.NaN : sign === '%' ? Number(number) / 100 : Number(number);
-  if (share >= 0 && share <= 1) return share;
-  throw new UserError(
-    `--fail-on-unknown takes severity, check, any, off or a share of the findings such as 5% or 0.05, and not ${given}.`,
-  );
-}
-
-/** Prints in words why the exit code is what it is; @returns the code. */
-export async function closeWith(
-  results: readonly ScanResult[],
-  policy: GatePolicy,
-  stream: Io['stdout'],
-): Promise<number> {
-  const { exitCode, reasons } = await gate(results, policy);
-  const word = { 0: 'passed', 1: 'failed', 3: 'not known enough' }[exitCode];
-  await writeAll(stream, [`Gate ${word} (exit ${exitCode}): ${visible(reasons.join('; '))}.\n`]);
-  return exitCode;
+/** `lintel gate`: judges earlier results, of one account or of several, by one policy. */
+export async function gateCommand(args: Args, io: Io): Promise<number> {
+  const policy = policyOf(args);
+  const annotate = await annotation(args, await maxSuppressionDays(args.config, '.'), io);
+  const results: ScanResult[] = [];
+  for (const path of args.results ?? []) results.push(...(await readResult(path)));
+  const annotated = await annotate(results);
+  try {
+    return await closeWith(annotated.results, policy, io.stdout, io.interrupted);
+  } finally {
+    await annotated.close();
+  }
 }

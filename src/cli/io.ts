@@ -35,3 +35,8 @@ export async function writeAll(stream: Io['stdout'], pieces: AsyncIterable<strin
 export function asJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
+
+/** A whole text as the pieces of one. */
+export async function* one(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -3,11 +3,37 @@ import { StartError, UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
 import { version } from '../version.js';
 import type { Io } from './io.js';
-import { checksOptions, frameworksOptions, permissionsOptions, reportOptions, scanOptions } from './options.js';
+import {
+  checksOptions,
+  diffOptions,
+  evidenceOptions,
+  frameworksOptions,
+  gateOptions,
+  historyOptions,
+  permissionsOptions,
+  publishOptions,
+  reportOptions,
+  scanOptions,
+  suppressOptions,
+  verifyOptions,
+} from './options.js';
 import { checkValues, usageError } from './usage.js';
 
 /** The commands, by name. */
-export const commands = ['scan', 'checks', 'frameworks', 'report', 'permissions'] as const;
+export const commands = [
+  'scan',
+  'checks',
+  'frameworks',
+  'report',
+  'gate',
+  'diff',
+  'suppress',
+  'evidence',
+  'history',
+  'verify',
+  'publish',
+  'permissions',
+] as const;
 
 /**
  * Runs the command line.
@@ -35,7 +61,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
   const parser = yargs()
     .scriptName('lintel')
-    .usage('$0 <command>\n\nLint for AWS accounts. Read-only: it lists and describes, and never changes anything.')
+    .usage(
+      '$0 <command>\n\nLint for AWS accounts. Read-only: it lists and describes; only publish --yes writes, to Security Hub.',
+    )
     .command(
       'scan',
       'Scan an account and report what it finds',
@@ -70,6 +98,76 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
           command.positional('result', { type: 'string', describe: 'a JSON result of lintel scan' }),
         ),
       running(reportOptions, async () => (await import('./report.js')).reportCommand),
+    )
+    .command(
+      'gate <results..>',
+      'Judge earlier JSON results by a policy, and exit with its verdict',
+      (command) =>
+        taking(gateOptions)(
+          command.positional('results', { type: 'string', array: true, describe: 'JSON results of lintel scan' }),
+        ),
+      running(gateOptions, async () => (await import('./gate.js')).gateCommand),
+    )
+    .command(
+      'diff <old> <new>',
+      'Show what changed between two JSON results',
+      (command) =>
+        taking(diffOptions)(
+          command
+            .positional('old', { type: 'string', describe: 'the earlier JSON result' })
+            .positional('new', { type: 'string', describe: 'the later JSON result' }),
+        ),
+      running(diffOptions, async () => (await import('./diff.js')).diffCommand),
+    )
+    .command(
+      'suppress <fingerprint>',
+      'Accept a finding until a day, in the file of suppressions',
+      (command) =>
+        taking(suppressOptions)(
+          command.positional('fingerprint', {
+            type: 'string',
+            describe: 'fingerprint of the finding, or at least 8 of its first digits',
+          }),
+        ),
+      running(suppressOptions, async () => (await import('./suppress.js')).suppressCommand),
+    )
+    .command(
+      'evidence <result>',
+      'Write what an auditor needs of a framework, control by control',
+      (command) =>
+        taking(evidenceOptions)(
+          command.positional('result', { type: 'string', describe: 'a JSON result of lintel scan' }),
+        ),
+      running(evidenceOptions, async () => (await import('./evidence.js')).evidenceCommand),
+    )
+    .command(
+      'history <store>',
+      'List the scans that a directory of --store holds',
+      (command) =>
+        taking(historyOptions)(
+          command.positional('store', { type: 'string', describe: 'the directory that --store was given' }),
+        ),
+      running(historyOptions, async () => (await import('./history.js')).historyCommand),
+    )
+    .command(
+      'verify <directory>',
+      'Prove that stored scans are as they were written',
+      (command) =>
+        taking(verifyOptions)(
+          command.positional('directory', { type: 'string', describe: 'a store, or one record of it' }),
+        ),
+      running(verifyOptions, async () => (await import('./verify.js')).verifyCommand),
+    )
+    .command(
+      'publish <place> [result]',
+      'Send the findings of a JSON result to AWS Security Hub, after showing what would be sent',
+      (command) =>
+        taking(publishOptions)(
+          command
+            .positional('place', { choices: ['securityhub'] as const, describe: 'where to send them' })
+            .positional('result', { type: 'string', describe: 'a JSON result of lintel scan' }),
+        ),
+      running(publishOptions, async () => (await import('./publish.js')).publishCommand),
     )
     .command(
       'permissions',

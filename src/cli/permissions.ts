@@ -5,7 +5,7 @@ import { managedPolicyLimit, policyDocument, policySize, splitPolicy } from '../
 import { checkWritable, writeAtomically } from '../result/write.js';
 import { baseOperations } from '../scope.js';
 import { catalogue } from './catalogue.js';
-import { asJson, type Io } from './io.js';
+import { asJson, type Io, one } from './io.js';
 import type { permissionsOptions } from './options.js';
 
 /** `lintel permissions`: the IAM policy that a selection of checks needs, and nothing more. */
@@ -33,8 +33,4 @@ export async function permissionsCommand(
     );
   }
   return 0;
-}
-
-async function* one(text: string): AsyncGenerator<string> {
-  yield text;
 }

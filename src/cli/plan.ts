@@ -9,7 +9,7 @@ import { asJson, type Io } from './io.js';
 
 /** `lintel scan --plan`: what each check would call and which IAM actions that takes. */
 export async function printPlan(options: ScanOptions, format: readonly string[], io: Io): Promise<number> {
-  if (format.includes('html')) throw new UserError('--plan prints text, or JSON with --format json.');
+  if (format.some((name) => name !== 'json')) throw new UserError('--plan prints text, or JSON with --format json.');
   const scope = await discoverOnly(options);
   const wanted = options.regions ?? [];
   const plan = {

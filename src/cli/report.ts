@@ -1,10 +1,13 @@
 import type { InferredOptionTypes } from 'yargs';
+import { maxSuppressionDays } from '../config/config.js';
 import { UserError } from '../core/user-error.js';
 import { readResult } from '../result/read.js';
-import { closeWith, policyOf } from './gate.js';
+import { annotation } from './annotate.js';
+import { policyOf } from './close.js';
+import { conclude } from './conclude.js';
 import type { Io } from './io.js';
 import type { reportOptions } from './options.js';
-import { destination, writeReports, writeSummary } from './output.js';
+import { outputsOf } from './output.js';
 
 type Args = InferredOptionTypes<typeof reportOptions> & { readonly result?: string };
 
@@ -14,9 +17,8 @@ export async function reportCommand(args: Args, io: Io): Promise<number> {
     throw new UserError('--output takes a format. Name it with --format.');
   }
   const policy = policyOf(args);
-  const place = args.format.length > 0 ? await destination(args.output ?? 'lintel-report', args.format) : undefined;
+  const annotate = await annotation(args, await maxSuppressionDays(args.config, '.'), io);
+  const outputs = await outputsOf(args.format, args.output ?? 'lintel-report');
   const results = await readResult(String(args.result));
-  const paths = place === undefined ? [] : await writeReports(results, place, io);
-  if (place?.directory !== null) await writeSummary(results, io, paths);
-  return closeWith(results, policy, place?.directory === null ? io.stderr : io.stdout);
+  return conclude(await annotate(results), outputs, policy, io);
 }

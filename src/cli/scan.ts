@@ -2,13 +2,17 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InferredOptionTypes } from 'yargs';
 import { UserError } from '../core/user-error.js';
+import { visible } from '../core/visible.js';
 import { checkWritable } from '../result/write.js';
 import { scan, type ScanOptions } from '../scan.js';
+import { recordScan } from '../store/record.js';
+import { annotation } from './annotate.js';
 import { catalogue, type Catalogue } from './catalogue.js';
-import { closeWith, policyOf } from './gate.js';
+import { policyOf } from './close.js';
+import { conclude } from './conclude.js';
 import type { Io } from './io.js';
 import type { scanOptions } from './options.js';
-import { destination, writeReports, writeSummary } from './output.js';
+import { outputsOf, writeReports } from './output.js';
 import { printPlan } from './plan.js';
 import { showProgress } from './progress.js';
 
@@ -21,17 +25,25 @@ export async function scanCommand(args: Args, io: Io): Promise<number> {
   const options = toScanOptions(args, taken, io);
   if (args.plan === true) return printPlan(options, args.format, io);
 
-  const place = await destination(args.output, args.format.length > 0 ? args.format : (['json', 'html'] as const));
+  const annotate = await annotation(args, taken.settings.maxSuppressionDays, io);
+  const outputs = await outputsOf(args.format.length > 0 ? args.format : ['json', 'html'], args.output);
   if (args.record !== undefined) await checkWritable(dirname(args.record));
+  if (args.store !== undefined) await checkWritable(args.store);
   const progress = showProgress(args.quiet, io);
   const result = await scan({ ...options, onProgress: (state) => progress.update(state) }).finally(() =>
     progress.end(),
   );
   try {
-    const paths = await writeReports([result], place, io);
-    if (place.directory !== null) await writeSummary([result], io, paths);
-    const code = await closeWith([result], policy, place.directory === null ? io.stderr : io.stdout);
-    return io.interrupted.aborted ? 130 : code;
+    if (args.store !== undefined) {
+      const { path, sha256 } = await recordScan(args.store, result);
+      io.stderr.write(`lintel: stored in ${visible(path)}, manifest SHA-256 ${sha256}\n`);
+    }
+    // A mistake in what a scan is compared with does not cost the scan.
+    const annotated = await annotate([result]).catch(async (mistake: unknown) => {
+      await writeReports([result], outputs, io);
+      throw mistake;
+    });
+    return await conclude(annotated, outputs, policy, io);
   } finally {
     await result.close();
   }

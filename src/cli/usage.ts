@@ -36,6 +36,7 @@ const sayings: readonly Saying[] = [
   ],
   [/^Not enough arguments following: (.*)$/s, ([name = '']) => `--${name} takes a value.`],
   [/^Not enough non-option arguments/, () => 'An argument is missing.'],
+  [/^Missing required arguments?: (.*)$/s, ([names = '']) => `Give ${dashed(names.split(', ')).join(', ')}.`],
 ];
 
 /** A mistake in the arguments, in a sentence that says what to do. */

@@ -1,12 +1,14 @@
-import { type Entry, matchSuppression, suppressionOf } from './suppressions.js';
-import type { Finding } from '../core/finding.js';
-import type { ScanResult } from '../core/result.js';
+import { compareText, type Finding } from '../core/finding.js';
+import type { Header, ScanResult } from '../core/result.js';
 import { plural } from '../core/words.js';
+import { matchesWildcard } from '../policy/match.js';
+import { closest } from '../suggest.js';
+import { type Entry, matchSuppression, suppressionOf } from './suppressions.js';
 
 /** Results with their suppressed findings marked, and what people must hear of the entries. */
 export interface Suppressed {
   readonly results: readonly ScanResult[];
-  /** Entries that hold no longer: expired, or the finding became worse. One sentence each. */
+  /** Findings that an entry covers no longer: it expired, or the finding became worse. One sentence each. */
   readonly lapsed: readonly string[];
   /** Entries that could have matched and did not. One sentence each. */
   readonly unused: readonly string[];
@@ -18,31 +20,23 @@ export async function applySuppressions(
   entries: readonly Entry[],
   today: string,
 ): Promise<Suppressed> {
-  const uses = entries.map(() => ({ covers: 0, expired: 0, worse: 0 }));
+  const uses = entries.map((entry) => ({ entry, matched: false, expired: 0, worse: 0 }));
   for (const { findings } of results) {
     for await (const finding of findings) {
-      for (const [index, entry] of entries.entries()) {
-        const match = matchSuppression(entry, finding, today);
-        const use = uses[index];
-        if (match !== undefined && use !== undefined) use[match] += 1;
+      const matches = uses.map((use) => ({ use, match: matchSuppression(use.entry, finding, today) }));
+      const covered = matches.some(({ match }) => match === 'covers');
+      for (const { use, match } of matches) {
+        if (match === undefined) continue;
+        use.matched = true;
+        if (match !== 'covers' && !covered) use[match] += 1;
       }
     }
   }
-  const lapsed = entries.flatMap(({ at, expires }, index) => {
-    const { expired = 0, worse = 0 } = uses[index] ?? {};
-    return [
-      ...(expired > 0 ? [`${at}: expired on ${expires}; ${plural(expired, 'finding')} counts again.`] : []),
-      ...(worse > 0
-        ? [`${at}: ${plural(worse, 'finding')} became worse than what was accepted, and counts again.`]
-        : []),
-    ];
-  });
-  const unused = entries
-    .filter((entry, index) => {
-      const { covers = 0, expired = 0, worse = 0 } = uses[index] ?? {};
-      return covers + expired + worse === 0 && couldMatch(entry, results);
-    })
-    .map(({ at }) => `${at}: matches no finding. Remove it, or correct what it names.`);
+  const lapsed = uses.flatMap(({ entry: { at, expires }, expired, worse }) => [
+    ...(expired > 0 ? [`${at}: expired on ${expires}; ${plural(expired, 'finding')} counts again.`] : []),
+    ...(worse > 0 ? [`${at}: ${plural(worse, 'finding')} became worse than what was accepted, and counts again.`] : []),
+  ]);
+  const unused = uses.flatMap(({ entry, matched }) => (matched ? [] : whyUnused(entry, results)));
   return { results: results.map((result) => marked(result, entries, today)), lapsed, unused };
 }
 
@@ -62,15 +56,30 @@ function mark({ suppression: _, ...finding }: Finding, entries: readonly Entry[]
   return entry === undefined ? finding : { ...finding, suppression: suppressionOf(entry) };
 }
 
-/** True where the scans covered what an entry names exactly: its account was scanned, its region and check were selected. */
-function couldMatch({ account, region, check }: Entry, results: readonly ScanResult[]): boolean {
-  return results.some(({ header }) => {
-    const { state } = header.regions.find(({ name }) => name === region) ?? { state: 'scanned' };
-    const exact = check !== undefined && !/[*?]/.test(check);
-    return (
-      (account ?? header.account) === header.account &&
-      state === 'scanned' &&
-      (!exact || header.checks.some(({ id }) => id === check) || !header.coverage.length)
-    );
-  });
+/** What is wrong with an entry that matched nothing; nothing is where a scan did not see all that it names. */
+function whyUnused(entry: Entry, results: readonly ScanResult[]): string[] {
+  const headers = results.map(({ header }) => header).filter(({ account }) => (entry.account ?? account) === account);
+  const { at, check = '*' } = entry;
+  const ids = [
+    ...new Set(
+      headers.flatMap(({ checks, assessedBy }) => [...checks.map(({ id }) => id), ...Object.values(assessedBy).flat()]),
+    ),
+  ].sort(compareText);
+  if (headers.length > 0 && !/[*?]/.test(check) && !ids.includes(check)) {
+    return [`${at}: there is no check '${check}'.${closest(check, ids)}`];
+  }
+  if (!headers.some((header) => sawAll(entry, header))) return [];
+  return [`${at}: matches no finding. Remove it, or correct what it names.`];
+}
+
+/** True where a scan ran checks that an entry may be about, in all of their scopes that it may be about, to the end. */
+function sawAll({ check = '*', region = '*' }: Entry, { partial, coverage, regions }: Header): boolean {
+  if (partial !== null) return false;
+  const named = regions.find(({ name }) => name === region);
+  // A region that is none can be called wrong whatever was scanned.
+  if (named === undefined && region !== 'global' && !/[*?]/.test(region)) return true;
+  const rows = coverage.filter(
+    (row) => matchesWildcard(check, row.checkId) && (row.region === 'global' || matchesWildcard(region, row.region)),
+  );
+  return (named?.state ?? 'scanned') === 'scanned' && rows.length > 0 && rows.every(({ complete }) => complete);
 }

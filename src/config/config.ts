@@ -21,6 +21,10 @@ export interface ConfigFile {
 
 const plugins = z.array(z.string().min(1));
 
+const suppressions = z.strictObject({
+  maxDays: z.int().min(1).max(3650).optional().describe('days that a suppression may last from today'),
+});
+
 /**
  * Reads the configuration: the file given, else the nearest `lintel.config.yaml` in this directory or above.
  * @returns undefined where none was given and none is there.
@@ -54,7 +58,7 @@ export interface Settings {
  * @throws UserError that names file, line and what is wrong: an unknown check or option, a value out of bounds.
  */
 export function settingsOf(config: ConfigFile | undefined, checks: readonly Check[]): Settings {
-  const { options, suppressions } = config === undefined ? {} : parseYaml(config.file, configSchema(checks));
+  const { options, suppressions: kept } = config === undefined ? {} : parseYaml(config.file, configSchema(checks));
   const set: Record<string, OptionsInForce[string]> = {};
   for (const check of checks) {
     for (const id of [check.id, ...check.aliases]) {
@@ -62,7 +66,19 @@ export function settingsOf(config: ConfigFile | undefined, checks: readonly Chec
       if (values !== undefined) set[check.id] = { ...set[check.id], ...values };
     }
   }
-  return { options: set, maxSuppressionDays: suppressions?.maxDays ?? longestSuppressionDays };
+  return { options: set, maxSuppressionDays: kept?.maxDays ?? longestSuppressionDays };
+}
+
+/**
+ * The days that a suppression may last, for a command that runs no checks: options are not looked at, since they may
+ * be those of a plug-in's checks.
+ * @throws UserError where the configuration cannot be read, or says this wrongly.
+ */
+export async function maxSuppressionDays(given: string | undefined, from: string): Promise<number> {
+  const config = await readConfig(given, from);
+  if (config === undefined) return longestSuppressionDays;
+  const parsed = parseYaml(config.file, z.looseObject({ suppressions: suppressions.optional() }));
+  return parsed.suppressions?.maxDays ?? longestSuppressionDays;
 }
 
 function configSchema(checks: readonly Check[]) {
@@ -71,11 +87,7 @@ function configSchema(checks: readonly Check[]) {
     .flatMap((check) => [check.id, ...check.aliases].map((id) => [id, optionsSchema(check)] as const));
   return z.strictObject({
     plugins: plugins.optional().describe('ES modules or packages with more checks; only in a file given by --config'),
-    suppressions: z
-      .strictObject({
-        maxDays: z.int().min(1).max(3650).optional().describe('days that a suppression may last from today'),
-      })
-      .optional(),
+    suppressions: suppressions.optional(),
     options: z.strictObject(Object.fromEntries(byId)).partial().optional().describe('Options of checks, by check id'),
   });
 }

@@ -5,34 +5,35 @@ import { atLeast, severities } from '../core/check.js';
 import type { Finding, Suppression } from '../core/finding.js';
 import { UserError } from '../core/user-error.js';
 import { matchesWildcard } from '../policy/match.js';
-import { type DataPath, parseYaml, readYamlFile } from './yaml-file.js';
+import { type DataPath, parseYaml, readYamlFile, type YamlFile } from './yaml-file.js';
 
 /** The name under which suppressions are looked for. */
 export const suppressionsName = 'lintel.suppressions.yaml';
 
-const text = z.string().trim().min(1, 'must not be empty');
-const date = z.iso.date('takes a date such as 2027-01-31');
+const text = z
+  .string({ error: takes('text, in quotation marks where YAML reads a number') })
+  .trim()
+  .min(1, 'must not be empty');
+const date = z.iso.date({ error: takes('a date such as 2027-01-31') });
+
+function takes(what: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => (input === undefined ? 'is missing' : `takes ${what}`);
+}
 
 const entrySchema = z
   .strictObject({
-    fingerprint: z
-      .string()
-      .regex(/^v1:[0-9a-f]{64}$/, 'takes a fingerprint, v1: and 64 hexadecimal digits')
-      .optional(),
+    fingerprint: pattern(/^v1:[0-9a-f]{64}$/, 'takes a fingerprint, v1: and 64 hexadecimal digits').optional(),
     check: text.optional(),
     resource: text.optional(),
-    account: z
-      .string()
-      .regex(/^\d{12}$/, 'takes an account id of 12 digits, in quotation marks')
-      .optional(),
+    account: pattern(/^\d{12}$/, 'takes an account id of 12 digits, in quotation marks').optional(),
     region: text.optional(),
-    tags: z.record(text, z.string()).optional(),
+    tags: z
+      .record(text, z.string())
+      .refine((tags) => Object.keys(tags).length > 0, 'names no tag')
+      .optional(),
     status: z.enum(['fail', 'unknown'], 'takes fail or unknown').optional(),
     severity: z.enum(severities, `takes one of ${severities.join(', ')}`).optional(),
-    evidence: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/, 'takes a SHA-256 in hexadecimal digits')
-      .optional(),
+    evidence: pattern(/^[0-9a-f]{64}$/, 'takes a SHA-256 in hexadecimal digits, in quotation marks').optional(),
     reason: text,
     owner: text,
     expires: date,
@@ -43,10 +44,17 @@ const entrySchema = z
     'names neither check nor fingerprint',
   );
 
-const fileSchema = z.strictObject({ suppressions: z.array(entrySchema) });
+const fileSchema = z.strictObject({ suppressions: z.array(entrySchema).nullish() });
 
-/** One entry of the file. What it leaves out it does not ask for; globs are anchored, `*` is any text and `?` one character. */
-export interface Entry extends z.infer<typeof entrySchema> {
+function pattern(regex: RegExp, takes: string) {
+  return z.string(takes).regex(regex, takes);
+}
+
+/** An entry as it stands in the file. What it leaves out it does not ask for; globs are anchored, `*` is any text and `?` one character. */
+export type WrittenEntry = z.infer<typeof entrySchema>;
+
+/** One entry of a file. */
+export interface Entry extends WrittenEntry {
   /** `file:line`. */
   readonly at: string;
 }
@@ -66,9 +74,16 @@ export interface SuppressionRules {
  * expiry too far away, an entry that would accept everything.
  */
 export async function readSuppressions(path: string, rules: SuppressionRules): Promise<Entry[]> {
-  const file = await readYamlFile(path);
+  return suppressionsOf(await readYamlFile(path), rules);
+}
+
+/**
+ * The suppressions of a file that was read, in order.
+ * @throws UserError as {@link readSuppressions}.
+ */
+export function suppressionsOf(file: YamlFile, rules: SuppressionRules): Entry[] {
   const { suppressions } = parseYaml(file, fileSchema);
-  return suppressions.map((entry, index) => {
+  return (suppressions ?? []).map((entry, index) => {
     const at = (...part: DataPath): string => `${file.name}:${file.lineOf(['suppressions', index, ...part])}`;
     if (entry.expires > addDays(rules.today, rules.maxDays)) {
       throw new UserError(
@@ -85,8 +100,10 @@ export async function readSuppressions(path: string, rules: SuppressionRules): P
 }
 
 /** True for an entry that any finding of an account would match. */
-function isBroad({ fingerprint, check, resource, region, tags }: z.infer<typeof entrySchema>): boolean {
-  const all = (glob: string | undefined): boolean => glob === undefined || /^[*?]*\*[*?]*$/.test(glob);
+function isBroad({ fingerprint, check, resource, region, tags }: WrittenEntry): boolean {
+  // A glob without a letter or digit of its own (`*`, `*-*`, `arn:aws:*`) leaves nothing out that is worth naming.
+  const all = (glob = '*'): boolean =>
+    glob.includes('*') && !/[\p{L}\p{N}]/u.test(glob.replace(/^arn:(aws[a-z-]*:)?/, ''));
   return fingerprint === undefined && all(check) && all(resource) && all(region) && tags === undefined;
 }
 

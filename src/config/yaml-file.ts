@@ -22,14 +22,27 @@ export interface YamlFile {
  * @throws UserError where the file cannot be read or is not such YAML.
  */
 export async function readYamlFile(path: string): Promise<YamlFile> {
-  const near = relative('.', path);
-  const name = near.startsWith('../..') ? path : near;
-  let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    return yamlFile(path, await readFile(path, 'utf8'));
   } catch (error) {
-    throw new UserError(`${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+    if (error instanceof UserError) throw error;
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new UserError(`${nearName(path)} cannot be read (${code}).`);
   }
+}
+
+/** A path as a person would write it from here. */
+export function nearName(path: string): string {
+  const near = relative('.', path);
+  return near.startsWith('../..') ? path : near;
+}
+
+/**
+ * Text as the YAML file that it is, or would be, at a path.
+ * @throws UserError where it is not such YAML.
+ */
+export function yamlFile(path: string, text: string): YamlFile {
+  const name = nearName(path);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   // A warning is a tag that is not known: what stands there is not plain data.
@@ -71,7 +84,9 @@ function partOf(node: unknown, part: string | number): readonly [at: unknown, va
 export function parseYaml<T>(file: YamlFile, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(file.value ?? {});
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues as [z.core.$ZodIssue];
+  const issues = parsed.error.issues as [z.core.$ZodIssue];
+  // A misspelt key explains why another is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
   const at = unknown === undefined ? path : [...path, unknown];

@@ -47,6 +47,8 @@ export interface JudgedControl {
   readonly control: Control;
   readonly state: ControlState;
   readonly findings: Header['coverage'][number]['findings'];
+  /** Its checks whose options are not their defaults: they may ask for less than the control does, or more. */
+  readonly tuned: readonly string[];
 }
 
 /** Judges the controls of a framework by the findings of a scan. One fail fails a control, one unknown leaves it open. */
@@ -61,7 +63,8 @@ export function judgeControls(header: Header, { controls }: Framework): JudgedCo
     }
     const selected = control.checks.every((id) => run.has(id));
     const seen = control.checks.every((id) => rows.some(({ checkId }) => checkId === id));
-    return { control, findings, state: stateOf(control, findings, selected, seen) };
+    const tuned = header.checks.filter((check) => check.tuned && control.checks.includes(check.id)).map(({ id }) => id);
+    return { control, findings, tuned, state: stateOf(control, findings, selected, seen) };
   });
 }
 

@@ -28,12 +28,16 @@ export interface Decision {
   readonly reasons: readonly string[];
 }
 
+/** Most checks that a reason names. */
+const mostNamed = 8;
+
 /** What a gate needs of a result: findings that no suppression covers, counted by how the policy reads them. */
 interface Tally {
   readonly header: Header;
   findings: number;
   /** Fails at or above the threshold. */
   fails: number;
+  /** Unknowns that the policy counts, of any severity. */
   unknowns: number;
   /** Unknowns at or above the threshold. */
   graveUnknowns: number;
@@ -109,8 +113,9 @@ function count(of: Tally, { checkId, status, severity, suppression, change }: Fi
     return;
   }
   of.left.add(checkId);
+  if (!counts) return;
   of.unknowns += 1;
-  if (grave && counts) of.graveUnknowns += 1;
+  if (grave) of.graveUnknowns += 1;
 }
 
 function unknownReasons(tallies: readonly Tally[], { failOn, failOnUnknown, newOnly }: GatePolicy): string[] {
@@ -118,9 +123,11 @@ function unknownReasons(tallies: readonly Tally[], { failOn, failOnUnknown, newO
   const sum = (number: (one: Tally) => number): number => tallies.reduce((total, one) => total + number(one), 0);
   const unknowns = sum((one) => one.unknowns);
   const blind = [...new Set(tallies.flatMap(blindChecks))];
-  const reasons = counted(blind.length, 'check').map((words) => `${words} could judge nothing (${blind.join(', ')})`);
+  const more = blind.length > mostNamed ? ` and ${blind.length - mostNamed} more` : '';
+  const named = `${blind.slice(0, mostNamed).join(', ')}${more}`;
+  const reasons = counted(blind.length, 'check').map((words) => `${words} could judge nothing (${named})`);
   const left = (words: readonly string[]): string[] => words.map((counts) => `${counts} could not be judged`);
-  if (failOnUnknown === 'any') return [...left(counted(unknowns, 'finding')), ...reasons];
+  if (failOnUnknown === 'any') return [...left(counted(unknowns, finding(newOnly))), ...reasons];
   if (failOnUnknown === 'severity') {
     const grave = counted(
       sum((one) => one.graveUnknowns),
@@ -133,7 +140,9 @@ function unknownReasons(tallies: readonly Tally[], { failOn, failOnUnknown, newO
   const over = unknowns > failOnUnknown * all;
   return [
     ...(over
-      ? [`${unknowns} of ${plural(all, 'finding')} could not be judged, more than ${percent(failOnUnknown)}`]
+      ? [
+          `${unknowns}${newOnly ? ' new or worse' : ''} of ${plural(all, 'finding')} could not be judged, more than ${percent(failOnUnknown)}`,
+        ]
       : []),
     ...reasons,
   ];

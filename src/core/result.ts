@@ -15,6 +15,8 @@ export interface CheckInfo {
   readonly recommendation: string;
   readonly rationale: string;
   readonly remediation: { readonly text: string; readonly cli?: string; readonly url: string };
+  /** True where its options in force are not its defaults. */
+  readonly tuned?: true;
 }
 
 /** One recommendation of the notes. */

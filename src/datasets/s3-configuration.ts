@@ -1,7 +1,9 @@
 /** How a bucket is configured: versions, locks, logs, lifecycle, encryption. */
 import { collect, maybe, perAccount, perResource } from '../core/dataset.js';
 import { absent, type Absent, type Gap, isAbsent, isGap } from '../core/fact.js';
+import { anyOf, type Truth } from '../core/logic.js';
 import type { Operation } from '../core/operation.js';
+import type { Resource } from '../core/resource.js';
 import { malformed } from '../core/unreadable.js';
 import { required } from './require.js';
 import { s3 } from './s3-client.js';
@@ -89,20 +91,38 @@ export const bucketLogging = perResource(bucket, {
   },
 });
 
-/** The buckets that receive a server access log of a bucket of the account, with what could not be seen of it. */
+/** The buckets that receive a server access log of a bucket of the account; ask it by {@link receivesAccessLogs}. */
+export interface AccessLogTargets {
+  readonly items: readonly string[];
+  /** What could not be seen of the list of buckets. */
+  readonly unlisted: readonly Gap[];
+  /** Why it is not known where a bucket of that region logs to. */
+  readonly unread: readonly { readonly region: string; readonly gap: Gap }[];
+}
+
+/** Where the buckets of the account log to. */
 export const accessLogTargets = perAccount({
   name: 's3.accessLogTargets',
   needs: { buckets: maybe(collect(bucket, { logging: bucketLogging })) },
-  async read(_, { buckets }) {
+  async read(_, { buckets }): Promise<AccessLogTargets> {
     const targets = new Set<string>();
-    const gaps: Gap[] = [...buckets.gaps];
-    for (const { logging } of buckets.items) {
-      if (isGap(logging)) gaps.push(logging);
+    const unread: { readonly region: string; readonly gap: Gap }[] = [];
+    for (const { resource, logging } of buckets.items) {
+      if (isGap(logging)) unread.push({ region: resource.region, gap: logging });
       else if (!isAbsent(logging)) targets.add(logging.target);
     }
-    return { items: [...targets].sort(), gaps };
+    return { items: [...targets].sort(), unlisted: buckets.gaps, unread };
   },
 });
+
+/** Whether a bucket receives the access log of another; both are in one region (API_PutBucketLogging). */
+export function receivesAccessLogs(
+  { name, region }: Pick<Resource, 'name' | 'region'>,
+  { items, unlisted, unread }: AccessLogTargets,
+): Truth {
+  const near = unread.filter((one) => one.region === region).map(({ gap }) => gap);
+  return anyOf([items.includes(name), ...unlisted, ...near]);
+}
 
 /** One lifecycle rule. */
 export interface LifecycleRule {

@@ -3,16 +3,23 @@ import { severities } from '../core/check.js';
 import { type Change, compareFindings, type Finding, type PastFinding, type Status } from '../core/finding.js';
 import type { Header, ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
+import { Spool } from './spool.js';
 
 /** What the comparison keeps of a finding of the baseline. */
 type Known = Pick<Finding, 'status' | 'severity'>;
 
+/** A result that was compared; it may hold files in a temporary directory until it is closed. */
+export interface ComparedResult extends ScanResult {
+  close(): Promise<void>;
+}
+
 /**
  * A result with the changes of its findings since the baseline, and the fails and unknowns that only the baseline has.
- * What the baseline no longer observed itself is known to it still: it is unchanged when it is back.
+ * What the baseline no longer observed itself is known to it still: it is unchanged when it is back. The baseline is
+ * read to its end before this returns, since its file may be the one that a report replaces.
  * @throws UserError where the two are of different accounts.
  */
-export async function compareResults(result: ScanResult, baseline: ScanResult): Promise<ScanResult> {
+export async function compareResults(result: ScanResult, baseline: ScanResult): Promise<ComparedResult> {
   const { header } = result;
   const { account, partition } = baseline.header;
   if (account !== header.account || partition !== header.partition) {
@@ -21,67 +28,51 @@ export async function compareResults(result: ScanResult, baseline: ScanResult): 
     );
   }
   const known = new Map<string, Known>();
-  for await (const { fingerprint, status, severity } of openFindings(baseline))
+  for await (const { fingerprint, status, severity } of allFindings(baseline)) {
     known.set(fingerprint, { status, severity });
-  for await (const { fingerprint, status, severity } of baseline.findings) {
-    if (status !== 'fail' && status !== 'unknown') known.set(fingerprint, { status, severity });
   }
-  const covered = coverageOf(header);
-  const changes: Record<Change, number> = { new: 0, worse: 0, changed: 0, resolved: 0, unchanged: 0 };
-  const here = new Set<string>();
-  for await (const finding of result.findings) {
-    const change = changeOf(finding, known.get(finding.fingerprint));
-    if (change !== undefined) changes[change] += 1;
-    here.add(finding.fingerprint);
-  }
-  const past = {
-    async *[Symbol.asyncIterator](): AsyncGenerator<PastFinding> {
-      for await (const finding of openFindings(baseline)) {
-        if (here.has(finding.fingerprint)) continue;
-        yield { ...finding, past: covered(finding) ? 'resolved' : 'no-longer-observed' };
+  const findings: AsyncIterable<Finding> = {
+    async *[Symbol.asyncIterator]() {
+      // A change that the result tells already is one since another baseline.
+      for await (const { change: _, ...finding } of result.findings) {
+        const change = changeOf(finding, known.get(finding.fingerprint));
+        yield change === undefined ? finding : { ...finding, change };
       }
     },
   };
+  const changes: Record<Change, number> = { new: 0, worse: 0, changed: 0, resolved: 0, unchanged: 0 };
+  const here = new Set<string>();
+  for await (const { fingerprint, change } of findings) {
+    if (change !== undefined) changes[change] += 1;
+    here.add(fingerprint);
+  }
+  const covered = coverageOf(header);
   const counts: Record<PastFinding['past'], number> = { resolved: 0, 'no-longer-observed': 0 };
-  for await (const finding of past) counts[finding.past] += 1;
+  const past = new Spool<PastFinding>(compareFindings);
+  for await (const finding of allFindings(baseline)) {
+    if (badness[finding.status] === 0 || here.has(finding.fingerprint)) continue;
+    const state = covered(finding) ? 'resolved' : 'no-longer-observed';
+    counts[state] += 1;
+    past.add({ ...finding, past: state });
+  }
   return {
     ...result,
     header: { ...header, baseline: { now: baseline.header.now, changes, past: counts } },
-    findings: {
-      async *[Symbol.asyncIterator]() {
-        for await (const finding of result.findings) {
-          const change = changeOf(finding, known.get(finding.fingerprint));
-          yield change === undefined ? finding : { ...finding, change };
-        }
-      },
-    },
+    findings,
     past,
+    close: async () => past.close(),
   };
 }
 
 /**
- * The fails and unknowns that a result knows of, in order: its own, and those it no longer observed. What it tells of
- * suppression and change was said on its own day and is left out.
+ * What a result knows of: its own findings, and those that it no longer observed. What it tells of suppression and
+ * change was said on its own day and is left out.
  */
-async function* openFindings({ findings, past }: ScanResult): AsyncGenerator<Finding> {
-  const missing = past[Symbol.asyncIterator]();
-  const nextMissing = async (): Promise<PastFinding | undefined> => {
-    for (let next = await missing.next(); next.done !== true; next = await missing.next()) {
-      if (next.value.past === 'no-longer-observed') return next.value;
-    }
-    return undefined;
-  };
-  let lost = await nextMissing();
-  for await (const { suppression: _, change: __, ...finding } of findings) {
-    if (finding.status !== 'fail' && finding.status !== 'unknown') continue;
-    for (; lost !== undefined && compareFindings(lost, finding) < 0; lost = await nextMissing()) yield plain(lost);
-    yield finding;
+async function* allFindings({ findings, past }: ScanResult): AsyncGenerator<Finding> {
+  for await (const { suppression: _, change: __, ...finding } of findings) yield finding;
+  for await (const { past: state, suppression: _, change: __, ...finding } of past) {
+    if (state === 'no-longer-observed') yield finding;
   }
-  for (; lost !== undefined; lost = await nextMissing()) yield plain(lost);
-}
-
-function plain({ past: _, suppression: __, change: ___, ...finding }: PastFinding): Finding {
-  return finding;
 }
 
 /** How bad a status is: what is not known is worse than what passes, and better than what fails. */

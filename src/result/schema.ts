@@ -100,6 +100,7 @@ const check = z.object({
   recommendation: text,
   rationale: text,
   remediation: z.object({ text, cli: text.exactOptional(), url: text }),
+  tuned: z.literal(true).exactOptional(),
 });
 
 const recommendation = z.object({

@@ -74,6 +74,15 @@ export async function writeAtomically(path: string, chunks: AsyncIterable<string
 }
 
 /**
+ * Makes sure, before a scan, that a file can be written at its end.
+ * @throws UserError when it cannot, or when something other than a file stands there.
+ */
+export async function checkWritableFile(path: string): Promise<void> {
+  await checkWritable(dirname(path));
+  await mendable(path, target(path));
+}
+
+/**
  * Makes sure, before a scan, that its result can be written: creates the directory if it is missing and a file in it.
  * @throws UserError when it cannot.
  */

@@ -7,7 +7,7 @@ import { RecordingError } from '../../src/aws/recording.js';
 import { openReplay } from '../../src/aws/replay.js';
 import { type AwsTransport, createTransport } from '../../src/aws/transport.js';
 import { type Operation, operationId } from '../../src/core/operation.js';
-import { user } from '../../src/datasets/iam-entities.js';
+import { iam as iamOfDatasets } from '../../src/datasets/iam-client.js';
 import {
   callerIdentity,
   endpoint,
@@ -181,28 +181,28 @@ describe('record and replay', () => {
     );
   });
 
-  test('users are stored without their inline policies and tags', async () => {
+  test('roles are stored without their instance profiles, which no dataset reads', async () => {
     const path = join(folder(), 'a.jsonl');
-    const [details] = user.operations as readonly [Operation];
+    const details = iamOfDatasets.GetAccountAuthorizationDetails;
     await endpoint(() =>
       xml(
-        `<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><UserDetailList><member>${[
-          '<UserName>ann</UserName><Arn>arn:aws:iam::111122223333:user/ann</Arn>',
-          '<UserPolicyList><member><PolicyName>inline-policy</PolicyName><PolicyDocument>%7B%7D</PolicyDocument></member></UserPolicyList>',
-          '<AttachedManagedPolicies><member><PolicyName>attached-policy</PolicyName></member></AttachedManagedPolicies>',
-          '<Tags><member><Key>phone</Key><Value>tag-value</Value></member></Tags>',
+        `<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><RoleDetailList><member>${[
+          '<RoleName>deck</RoleName><Arn>arn:aws:iam::111122223333:role/deck</Arn>',
+          '<InstanceProfileList><member><InstanceProfileName>deck-profile</InstanceProfileName><Roles><member><RoleName>deck</RoleName></member></Roles></member></InstanceProfileList>',
+          '<RolePolicyList><member><PolicyName>inline-policy</PolicyName><PolicyDocument>%7B%7D</PolicyDocument></member></RolePolicyList>',
         ].join(
           '',
-        )}</member></UserDetailList></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>`,
+        )}</member></RoleDetailList></GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>`,
       ),
     );
     const recorder = await openRecorder(path);
     const live = transportWith({ recorder, allowed: new Set([operationId(details)]) });
-    expect(JSON.stringify(await live.send(details, {}, 'us-east-1'))).toContain('inline-policy');
+    expect(JSON.stringify(await live.send(details, {}, 'us-east-1'))).toContain('deck-profile');
     await recorder.close(of);
     const text = readFileSync(path, 'utf8');
-    expect(text).toContain('<UserName>ann</UserName>');
-    expect(text).not.toMatch(/inline-policy|PolicyDocument|attached-policy|tag-value/);
+    expect(text).toContain('<RoleName>deck</RoleName>');
+    expect(text).toContain('<PolicyName>inline-policy</PolicyName>');
+    expect(text).not.toMatch(/InstanceProfile|deck-profile/);
   });
 
   test('what the recording does not hold is a gap', async () => {

@@ -17,7 +17,7 @@ describe('checks', () => {
   });
 
   test('lists the selected ones as JSON', async () => {
-    const { stdout } = await lintel(['checks', '--service', 'kms', '--format', 'json']);
+    const { stdout } = await lintel(['checks', '--check', 'kms-key-rotation', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject([
       {
         id: 'kms-key-rotation',
@@ -112,7 +112,7 @@ describe('report', () => {
       { id: 'closed', rotation: 'denied' },
     ] as const;
     const replay = ['--replay', record(at('r.jsonl'), keys), '--output', at('first'), '--fail-on', 'medium'];
-    const first = await lintel(['scan', '--service', 'kms', ...replay]);
+    const first = await lintel(['scan', '--check', 'kms-key-rotation', ...replay]);
     const files = ['--format', 'json', '--format', 'html', '--output', at('again')];
     const again = await lintel(['report', at('first', 'report.json'), '--fail-on', 'medium', ...files]);
     for (const name of ['report.json', 'report.html']) {
@@ -129,7 +129,7 @@ describe('report', () => {
   test('goes by the gate it is given', async () => {
     const at = workspace();
     const replay = ['--replay', record(at('r.jsonl'), [{ id: 'still', rotation: 'off' }]), '--output', at('out')];
-    await lintel(['scan', '--service', 'kms', ...replay]);
+    await lintel(['scan', '--check', 'kms-key-rotation', ...replay]);
     const codes = ['medium', 'high'].map(async (failOn) =>
       lintel(['report', at('out', 'report.json'), '--fail-on', failOn]),
     );
@@ -138,7 +138,7 @@ describe('report', () => {
 
   test('shows control characters of a result that someone handed over', async () => {
     const at = workspace();
-    await lintel(['scan', '--service', 'kms', '--replay', record(at('r.jsonl')), '--output', at('out')]);
+    await lintel(['scan', '--check', 'kms-key-rotation', '--replay', record(at('r.jsonl')), '--output', at('out')]);
     const result = JSON.parse(readFileSync(at('out', 'report.json'), 'utf8'));
     const hostile = 'cut\u001b[2J\u202e short';
     writeFileSync(at('hostile.json'), JSON.stringify({ ...result, partial: hostile, account: hostile }));
@@ -165,7 +165,7 @@ describe('report', () => {
     },
   ])('of a file that is $name says so', async ({ change, says }) => {
     const at = workspace();
-    await lintel(['scan', '--service', 'kms', '--replay', record(at('r.jsonl')), '--output', at('out')]);
+    await lintel(['scan', '--check', 'kms-key-rotation', '--replay', record(at('r.jsonl')), '--output', at('out')]);
     const before = readFileSync(at('out', 'report.json'), 'utf8');
     expect(change(before)).not.toBe(before);
     writeFileSync(at('bad.json'), change(before));

@@ -80,6 +80,7 @@ export function keyLines(keys: readonly RecordedKey[]): RecordedAnswer[] {
         KeyState: 'Enabled',
         Origin: 'AWS_KMS',
         MultiRegion: false,
+        CreationDate: 1700000000,
       };
       const status =
         rotation === 'denied'

@@ -153,7 +153,7 @@ describe('a selection', () => {
     const severe = await idsOf('--severity', 'critical');
     expect(severe).toContain('iam-root-mfa');
     expect(severe).not.toContain('kms-key-rotation');
-    expect(await idsOf('--service', 'kms', '--service', 's3')).toEqual(['kms-key-rotation', 's3-bucket-public-access']);
+    expect(await idsOf('--service', 'kms', '--service', 's3')).toEqual(all.filter((id) => /^(kms|s3)-/.test(id)));
     expect(await idsOf('--exclude-check', 'iam-root-mfa')).toEqual(all.filter((id) => id !== 'iam-root-mfa'));
   });
 

@@ -30,13 +30,13 @@ test.each(['--help', 'checks', 'permissions'])('%s loads nothing of the SDK', (c
 test('--help loads no command', () => {
   const { modules } = traced('--help');
   const ours = modules.filter((url) => /\/(src|checks|reports)\/.*\.tsx?$/.test(url));
-  expect(ours.filter((url) => !/\/src\/(cli|core|suggest|version)/.test(url))).toEqual([]);
+  expect(ours.filter((url) => !/\/(src\/(cli|core|suggest|version)|reports\/index\.ts$)/.test(url))).toEqual([]);
 });
 
 test('a scan loads the clients of the services that it asks', () => {
   const at = workspace();
   const replay = ['--replay', record(at('r.jsonl')), '--output', at('out'), '--format', 'json'];
-  const { code, modules } = traced('scan', '--service', 'kms', ...replay);
+  const { code, modules } = traced('scan', '--check', 'kms-key-rotation', ...replay);
   const clients = sdk(modules).flatMap((url) => /\/@aws-sdk\/client-([\w-]+)\//.exec(url)?.[1] ?? []);
   expect(new Set(clients)).toEqual(new Set(['sts', 'ec2', 'kms']));
   expect(code).toBe(0);

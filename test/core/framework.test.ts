@@ -57,6 +57,13 @@ describe('a control', () => {
   });
 });
 
+test('names the checks whose options were changed', () => {
+  const header = headerOf({ a: { pass: 1 }, b: { pass: 1 } });
+  const tuned = { ...header, checks: [{ id: 'a', tuned: true }, { id: 'b' }] } as unknown as Header;
+  const framework = { id: 'toy', title: 'Toy', url: '', controls: [control({ checks: ['a', 'b'] })] };
+  expect(judgeControls(tuned, framework)).toMatchObject([{ state: 'passed', tuned: ['a'] }]);
+});
+
 test('states are counted, each', () => {
   const framework = {
     id: 'toy',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gapReasons, isAbsent } from '../../src/core/fact.js';
 import {
   accessLogTargets,
+  type AccessLogTargets,
   bucketEncryption,
   bucketLifecycle,
   bucketLogging,
@@ -92,22 +93,19 @@ describe('accessLogTargets', () => {
   const to = (TargetBucket: string) => ({ LoggingEnabled: { TargetBucket, TargetPrefix: '' } });
 
   test('names each target once', async () => {
-    expect(await read((name) => (name === 'c' ? {} : to('c')))).toEqual({ items: ['c'], gaps: [] });
+    expect(await read((name) => (name === 'c' ? {} : to('c')))).toEqual({ items: ['c'], unlisted: [], unread: [] });
   });
 
-  test('a bucket whose logging is denied leaves a gap', async () => {
-    const { items, gaps } = (await read((name) => (name === 'a' ? denied : to('c')))) as {
-      items: unknown;
-      gaps: Parameters<typeof gapReasons>[0][];
-    };
+  test('a bucket whose logging is denied leaves a gap in its region', async () => {
+    const { items, unread } = (await read((name) => (name === 'a' ? denied : to('c')))) as AccessLogTargets;
     expect(items).toEqual(['c']);
-    expect(gaps.map((gap) => gapReasons(gap)[0].kind)).toEqual(['denied']);
+    expect(unread.map(({ region, gap }) => [region, gapReasons(gap)[0].kind])).toEqual([['eu-west-1', 'denied']]);
   });
 
   test('buckets that cannot be listed leave a gap', async () => {
-    const found = (await fact(accessLogTargets)(await benchOf({ 's3:ListBuckets': denied }))) as { gaps: unknown[] };
-    expect(found).toMatchObject({ items: [] });
-    expect(found.gaps).toHaveLength(1);
+    const found = (await fact(accessLogTargets)(await benchOf({ 's3:ListBuckets': denied }))) as AccessLogTargets;
+    expect(found).toMatchObject({ items: [], unread: [] });
+    expect(found.unlisted).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,9 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { buildAccessPoints } from './account-access-points.js';
+import { accountId } from './account-arns.js';
 import { buildBuckets } from './account-buckets.js';
+import { buildGovernance } from './account-governance.js';
+import { buildIam } from './account-iam.js';
 import { buildKeys } from './account-keys.js';
 import { buildTrails } from './account-trails.js';
 import { buildUsers } from './account-users.js';
@@ -7,8 +11,7 @@ import { clientsFor, type Clients } from './clients.js';
 import { emptyFacts, type Facts } from './facts.js';
 import type { Proxy } from './proxy.js';
 
-/** The account id that moto gives. */
-export const accountId = '123456789012';
+export { accountId };
 
 /** The regions that the account uses. */
 export const usedRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'] as const;
@@ -57,15 +60,32 @@ export async function buildAccount(moto: string, now: Date): Promise<Account> {
     label: (id, label) => void labels.set(id, label),
   };
   await buildUsers(building);
+  await buildIam(building);
+  await buildGovernance(building);
   await buildBuckets(building);
+  await buildAccessPoints(building);
   await buildKeys(building);
   await buildTrails(building);
   return { facts, labels, environment: await assumeAuditRole(clients) };
 }
 
+/** What a bucket policy that denies `s3:*` keeps from a caller who scans. */
+const bucketActions = [
+  's3:GetBucketAcl',
+  's3:GetBucketLogging',
+  's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketOwnershipControls',
+  's3:GetBucketPolicy',
+  's3:GetBucketPolicyStatus',
+  's3:GetBucketPublicAccessBlock',
+  's3:GetBucketVersioning',
+  's3:GetEncryptionConfiguration',
+  's3:GetLifecycleConfiguration',
+];
+
 /** What this account's caller may not read, as in many a real one: a bucket that shuts him out, a closed region. */
 export function closeDoors(proxy: Proxy): void {
-  for (const action of ['s3:GetBucketPolicyStatus', 's3:GetBucketPolicy']) {
+  for (const action of bucketActions) {
     proxy.deny(action, 'resource', { bucket: 'harbourline-terminal-cctv' });
   }
   for (const action of ['kms:ListKeys', 'kms:DescribeKey', 'kms:GetKeyRotationStatus']) {

@@ -40,6 +40,7 @@ export function errorAnswer(call: Call, status: number, code: string, message: s
   const text = escapeXml(message);
   switch (call.service) {
     case 's3':
+    case 's3express':
       return xml(`<Error><Code>${code}</Code><Message>${text}</Message><RequestId/><HostId/></Error>`);
     case 'ec2':
       return xml(

@@ -22,6 +22,7 @@ test('trails deliver, stopped, or cannot deliver, at true dates', async () => {
     IsLogging: true,
     StartLoggingTime: new Date('2025-10-07T09:00:00Z'),
     LatestDeliveryTime: new Date('2026-11-01T08:45:36Z'),
+    LatestCloudWatchLogsDeliveryTime: new Date('2026-11-01T08:45:36Z'),
   });
   expect(await status('eu-west-1', 'first-trail')).toMatchObject({
     IsLogging: false,
@@ -30,6 +31,7 @@ test('trails deliver, stopped, or cannot deliver, at true dates', async () => {
   expect(await status('eu-west-1', 'warehouse-feed')).toMatchObject({
     IsLogging: true,
     LatestDeliveryError: 'AccessDenied',
+    LatestCloudWatchLogsDeliveryError: 'ResourceNotFoundException',
   });
 });
 
@@ -39,12 +41,12 @@ test('a trail without selectors has the default one', async () => {
     const { EventSelectors, AdvancedEventSelectors } = await aws.cloudtrail(region).send(command);
     return { EventSelectors, AdvancedEventSelectors };
   };
-  expect((await selectors('us-east-1', 'harbourline-audit')).EventSelectors).toMatchObject([
+  expect((await selectors('eu-west-1', 'first-trail')).EventSelectors).toMatchObject([
     { ReadWriteType: 'All', IncludeManagementEvents: true },
   ]);
   const advanced = await selectors('eu-central-1', 'payments-events');
   expect(advanced.EventSelectors).toBeUndefined();
-  expect(advanced.AdvancedEventSelectors).toHaveLength(2);
+  expect(advanced.AdvancedEventSelectors).toHaveLength(3);
 });
 
 test('there is no event data store', async () => {

@@ -14,7 +14,7 @@ const defaultSelector = {
 
 function status(trail: TrailFacts): object {
   const seconds = (date: Date): number => date.getTime() / 1000;
-  const { started, stopped, delivered, deliveryError } = trail;
+  const { started, stopped, delivered, deliveryError, deliveredToLogs, logsDeliveryError } = trail;
   return {
     IsLogging: stopped === undefined,
     StartLoggingTime: seconds(started),
@@ -23,6 +23,8 @@ function status(trail: TrailFacts): object {
     ...(stopped && { StopLoggingTime: seconds(stopped) }),
     ...(delivered && { LatestDeliveryTime: seconds(delivered) }),
     ...(deliveryError !== undefined && { LatestDeliveryError: deliveryError }),
+    ...(deliveredToLogs && { LatestCloudWatchLogsDeliveryTime: seconds(deliveredToLogs) }),
+    ...(logsDeliveryError !== undefined && { LatestCloudWatchLogsDeliveryError: logsDeliveryError }),
   };
 }
 

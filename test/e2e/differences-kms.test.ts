@@ -6,10 +6,13 @@ import { failure } from './failure.js';
 
 let emulated: Emulated;
 let aws: Clients;
+/** Straight to moto, to show that the difference is still there. */
+let bare: Clients;
 
 beforeAll(async () => {
   emulated = await startEmulated();
   aws = clientsFor(emulated.proxies[0]?.endpoint ?? '');
+  bare = clientsFor(emulated.moto);
 });
 
 afterAll(async () => emulated.stop());
@@ -19,8 +22,8 @@ function keyArn(label: string): string {
   return [...emulated.account.labels].find(([, name]) => name === label)?.[0] ?? '';
 }
 
-const describeKey = async (label: string, region: string) =>
-  (await aws.kms(region).send(new kms.DescribeKeyCommand({ KeyId: keyArn(label) }))).KeyMetadata;
+const describeKey = async (label: string, region: string, clients = aws) =>
+  (await clients.kms(region).send(new kms.DescribeKeyCommand({ KeyId: keyArn(label) }))).KeyMetadata;
 const rotation = (label: string, region: string) =>
   aws.kms(region).send(new kms.GetKeyRotationStatusCommand({ KeyId: keyArn(label) }));
 
@@ -58,4 +61,42 @@ test.each([
 
 test.each(['ticket-signing', 'session-tokens', 'customs-broker'])('%s cannot rotate', async (label) => {
   expect(await failure(rotation(label, 'eu-west-1'))).toEqual(['UnsupportedOperationException', 400]);
+});
+
+test('a key waits for its imported material, which may expire', async () => {
+  expect(await describeKey('customs-broker', 'eu-west-1', bare)).toMatchObject({ KeyState: 'Enabled' });
+  expect(await describeKey('customs-broker', 'eu-west-1')).toMatchObject({ Enabled: false, KeyState: 'PendingImport' });
+  expect(await describeKey('card-network', 'eu-west-1')).toMatchObject({
+    KeyState: 'Enabled',
+    ExpirationModel: 'KEY_MATERIAL_EXPIRES',
+    ValidTo: new Date('2026-11-10T09:00:00Z'),
+  });
+  expect(await describeKey('port-authority', 'eu-west-1')).toMatchObject({
+    CreationDate: new Date('2024-05-15T09:00:00Z'),
+    ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE',
+  });
+});
+
+test('rotations on demand have true dates', async () => {
+  const rotations = async (clients: Clients) => {
+    const command = new kms.ListKeyRotationsCommand({ KeyId: keyArn('port-authority') });
+    const { Rotations = [] } = await clients.kms('eu-west-1').send(command);
+    return Rotations.map(({ RotationDate, RotationType }) => [RotationDate, RotationType]);
+  };
+  const dated = [[new Date('2026-07-24T09:00:00Z'), 'ON_DEMAND']];
+  expect(await rotations(bare)).not.toEqual(dated);
+  expect(await rotations(aws)).toEqual(dated);
+});
+
+test('aliases of AWS have a key once one was made', async () => {
+  const targets = async (region: string, clients = aws) => {
+    const { Aliases = [] } = await clients.kms(region).send(new kms.ListAliasesCommand({}));
+    return new Map(Aliases.map(({ AliasName, TargetKeyId }) => [AliasName, TargetKeyId]));
+  };
+  expect((await targets('us-east-1', bare)).get('alias/aws/ebs')).toBeDefined();
+  const found = await targets('us-east-1');
+  expect(found.has('alias/aws/ebs')).toBe(true);
+  expect(found.get('alias/aws/ebs')).toBeUndefined();
+  expect(keyArn('aws/s3')).toContain(found.get('alias/aws/s3'));
+  expect(keyArn('audit-trail')).toContain(found.get('alias/audit-trail'));
 });

@@ -15,8 +15,28 @@ interface Metadata {
   readonly MultiRegionConfiguration?: { readonly PrimaryKey: { readonly Arn: string } };
 }
 
+interface Rotation {
+  readonly KeyId: string;
+}
+
+interface Alias {
+  readonly AliasName: string;
+  readonly TargetKeyId: string;
+}
+
 function metadataOf(answer: Answer): Metadata {
   return (JSON.parse(answer.body) as { KeyMetadata: Metadata }).KeyMetadata;
+}
+
+/** What AWS says of imported key material: that of a key without any is still to come. */
+function material({ KeyId, KeyState, Origin }: Metadata, facts: Facts): object {
+  if (Origin !== 'EXTERNAL') return {};
+  const imported = facts.importedMaterial[KeyId];
+  if (imported === undefined) return KeyState === 'Enabled' ? { Enabled: false, KeyState: 'PendingImport' } : {};
+  const { validTo } = imported;
+  return validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: validTo.getTime() / 1000 };
 }
 
 /** What AWS says of a key beyond or against moto. */
@@ -25,9 +45,10 @@ function corrected(metadata: Metadata, facts: Facts): object {
   const { MultiRegionConfiguration: shape } = metadata;
   return {
     ...metadata,
-    CreationDate: seconds(facts.created),
+    CreationDate: seconds(facts.keysMade[metadata.KeyId] ?? facts.created),
     KeyUsage: metadata.KeyUsage ?? 'ENCRYPT_DECRYPT',
     MultiRegion: metadata.MultiRegion ?? false,
+    ...material(metadata, facts),
     ...(facts.awsManagedKeys.includes(metadata.KeyId) && { KeyManager: 'AWS' }),
     ...(metadata.KeyState === 'PendingDeletion' && { DeletionDate: seconds(facts.now) + 20 * 86_400 }),
     ...(shape && {
@@ -47,7 +68,7 @@ export const keyDifferences: readonly Difference[] = [
   {
     service: 'kms',
     operation: 'DescribeKey',
-    moto: 'gives null for KeyUsage and MultiRegion, takes AWS managed keys for customer managed, calls a primary key a replica once its replica was described',
+    moto: 'gives null for KeyUsage and MultiRegion, takes AWS managed keys for customer managed, calls a primary key a replica once its replica was described, and imports no key material',
     page: `${reference}/API_KeyMetadata.html`,
     async answer(_, { facts, next }) {
       const answer = await next();
@@ -77,6 +98,39 @@ export const keyDifferences: readonly Difference[] = [
         KeyRotationEnabled: true,
         RotationPeriodInDays: facts.rotationPeriods[KeyId] ?? 365,
       });
+    },
+  },
+  {
+    service: 'kms',
+    operation: 'ListKeyRotations',
+    moto: 'dates each rotation today',
+    page: `${reference}/API_ListKeyRotations.html`,
+    async answer(_, { facts, next }) {
+      const answer = await next();
+      if (answer.status !== 200) return answer;
+      const { Rotations, ...rest } = JSON.parse(answer.body) as { readonly Rotations: readonly Rotation[] };
+      const dated = Rotations.map((rotation) => {
+        const id = rotation.KeyId.slice(rotation.KeyId.lastIndexOf('/') + 1);
+        const at = facts.rotatedOnDemand[id];
+        return at === undefined ? rotation : { ...rotation, RotationDate: at.getTime() / 1000 };
+      });
+      return jsonAnswer({ ...rest, Rotations: dated });
+    },
+  },
+  {
+    service: 'kms',
+    operation: 'ListAliases',
+    moto: 'gives keys to the aliases of AWS for which none was made',
+    page: `${reference}/API_ListAliases.html`,
+    async answer(_, { facts, next }) {
+      const answer = await next();
+      if (answer.status !== 200) return answer;
+      const { Aliases, ...rest } = JSON.parse(answer.body) as { readonly Aliases: readonly Alias[] };
+      const made = ({ AliasName, TargetKeyId, ...alias }: Alias): object =>
+        AliasName.startsWith('alias/aws/') && !facts.awsManagedKeys.includes(TargetKeyId)
+          ? { AliasName, ...alias }
+          : { AliasName, TargetKeyId, ...alias };
+      return jsonAnswer({ ...rest, Aliases: Aliases.map(made) });
     },
   },
 ];

@@ -1,7 +1,7 @@
 import * as s3 from '@aws-sdk/client-s3';
-import { GetPublicAccessBlockCommand as GetAccountBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
+import { GetPublicAccessBlockCommand as GetAccountBlockCommand } from '@aws-sdk/client-s3-control';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientOptions, clientsFor, type Clients } from './clients.js';
+import { clientsFor, type Clients } from './clients.js';
 import { startEmulated, type Emulated } from './emulated.js';
 import { failure } from './failure.js';
 import type { Proxy } from './proxy.js';
@@ -34,14 +34,14 @@ test('the listing pages, and gives the region where the request has a parameter'
     Name,
     BucketRegion,
   ]);
-  expect(regions).toHaveLength(13);
+  expect(regions).toHaveLength(17);
   expect(Object.fromEntries(regions)).toMatchObject({
     'harbourline-audit-logs': 'us-east-1',
     'harbourline-payroll': 'eu-central-1',
     'harbourline-website': 'eu-west-1',
   });
   const plain = await aws.s3('us-east-1').send(new s3.ListBucketsCommand({}));
-  expect(plain.Buckets?.map((found) => found.BucketRegion)).toEqual(Array(13).fill(undefined));
+  expect(plain.Buckets?.map((found) => found.BucketRegion)).toEqual(Array(17).fill(undefined));
 });
 
 test('the policy status is AWS’s word, or NoSuchBucketPolicy', async () => {
@@ -70,16 +70,38 @@ test('a bucket asked in another region redirects', async () => {
   expect(await failure(asked)).toEqual(['PermanentRedirect', 301]);
 });
 
-test('the account blocks nothing', async () => {
-  const endpointProvider = () => ({ url: new URL(proxy.endpoint) });
-  const control = new S3ControlClient({
-    ...clientOptions(proxy.endpoint, 'us-east-1'),
-    endpointProvider,
-    disableHostPrefix: true,
-  });
-  expect(await failure(control.send(new GetAccountBlockCommand({ AccountId: '123456789012' })))).toEqual([
-    'NoSuchPublicAccessBlockConfiguration',
+test('a bucket has SSE-S3 from its making, and may block other types', async () => {
+  const rule = async (name: string, region: string, clients = aws) => {
+    const answer = await clients.s3(region).send(new s3.GetBucketEncryptionCommand(bucket(name)));
+    return answer.ServerSideEncryptionConfiguration?.Rules?.[0];
+  };
+  expect(await failure(rule('harbourline-website', 'eu-west-1', bare))).toEqual([
+    'ServerSideEncryptionConfigurationNotFoundError',
     404,
   ]);
+  expect(await rule('harbourline-website', 'eu-west-1')).toEqual({
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+    BucketKeyEnabled: false,
+  });
+  expect(await rule('harbourline-payroll', 'eu-central-1', bare)).not.toHaveProperty('BlockedEncryptionTypes');
+  expect(await rule('harbourline-payroll', 'eu-central-1')).toMatchObject({
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+    BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+  });
+});
+
+test('MFA delete is remembered', async () => {
+  const versioning = async (name: string, region: string, clients = aws) => {
+    const { Status, MFADelete } = await clients.s3(region).send(new s3.GetBucketVersioningCommand(bucket(name)));
+    return [Status, MFADelete];
+  };
+  expect(await versioning('harbourline-payroll', 'eu-central-1', bare)).toEqual(['Enabled', undefined]);
+  expect(await versioning('harbourline-payroll', 'eu-central-1')).toEqual(['Enabled', 'Enabled']);
+  expect(await versioning('harbourline-invoices', 'eu-west-1')).toEqual(['Enabled', undefined]);
+});
+
+test('the account blocks nothing', async () => {
+  const asked = aws.s3control('us-east-1').send(new GetAccountBlockCommand({ AccountId: '123456789012' }));
+  expect(await failure(asked)).toEqual(['NoSuchPublicAccessBlockConfiguration', 404]);
   expect(proxy.calls.at(-1)).toMatchObject({ service: 's3-control', operation: 'GetPublicAccessBlock' });
 });

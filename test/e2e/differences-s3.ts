@@ -6,13 +6,6 @@ const reference = 'https://docs.aws.amazon.com/AmazonS3/latest/API';
 const userGuide = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide';
 const bpaPath = '/v20180820/configuration/publicAccessBlock';
 
-/** The region a bucket lives in; undefined when there is no such bucket. */
-async function regionOf(bucket: string, { ask }: Upstream): Promise<string | undefined> {
-  const { status, body } = await ask({ method: 'GET', path: `/${bucket}/?location=` });
-  if (status !== 200) return undefined;
-  return /<LocationConstraint[^>]*>([^<]+)</.exec(body)?.[1] ?? 'us-east-1';
-}
-
 async function ignoresPublicAcls(bucket: string, { ask }: Upstream): Promise<boolean> {
   const answers = [
     await ask({ method: 'GET', path: `/${bucket}/?publicAccessBlock=` }),
@@ -29,6 +22,13 @@ function page(buckets: readonly string[], call: Call): { readonly items: readonl
   return from + size < buckets.length ? { items, token: String(from + size) } : { items };
 }
 
+/** The default encryption that a bucket has from its making. */
+const sseS3 = [
+  '<ServerSideEncryptionConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule>',
+  '<ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault>',
+  '<BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>',
+].join('');
+
 export const bucketDifferences: readonly Difference[] = [
   {
     service: 's3',
@@ -38,7 +38,7 @@ export const bucketDifferences: readonly Difference[] = [
     async answer(call, upstream) {
       const bucket = call.input['Bucket'];
       if (typeof bucket !== 'string') return upstream.next();
-      const region = await regionOf(bucket, upstream);
+      const region = upstream.facts.bucketRegions[bucket];
       if (region === undefined || region === call.region) return upstream.next();
       const message = 'The bucket you are attempting to access must be addressed using the specified endpoint.';
       const answer = errorAnswer(call, 301, 'PermanentRedirect', message);
@@ -56,12 +56,11 @@ export const bucketDifferences: readonly Difference[] = [
       const { items, token } = page(names, call);
       // AWS gives the region only where the request has a parameter.
       const withRegion = Object.keys(call.input).length > 0;
-      const buckets: string[] = [];
-      for (const name of items) {
-        const region = withRegion ? `<BucketRegion>${await regionOf(name, upstream)}</BucketRegion>` : '';
-        const created = upstream.facts.created.toISOString();
-        buckets.push(`<Bucket><Name>${name}</Name><CreationDate>${created}</CreationDate>${region}</Bucket>`);
-      }
+      const { bucketRegions, created } = upstream.facts;
+      const buckets = items.map((name) => {
+        const region = withRegion ? `<BucketRegion>${bucketRegions[name]}</BucketRegion>` : '';
+        return `<Bucket><Name>${name}</Name><CreationDate>${created.toISOString()}</CreationDate>${region}</Bucket>`;
+      });
       const next = token === undefined ? '' : `<ContinuationToken>${token}</ContinuationToken>`;
       const owner = /<Owner>.*<\/Owner>/s.exec(all.body)?.[0] ?? '';
       const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
@@ -95,6 +94,32 @@ export const bucketDifferences: readonly Difference[] = [
       if (!(await ignoresPublicAcls(String(call.input['Bucket']), upstream))) return answer;
       const grant = /<Grant><Grantee(?:(?!<\/Grant>).)*groups\/global\/(?:AllUsers|AuthenticatedUsers)<.*?<\/Grant>/gs;
       return withBody(answer, answer.body.replaceAll(grant, ''));
+    },
+  },
+  {
+    service: 's3',
+    operation: 'GetBucketEncryption',
+    moto: 'answers 404 for a bucket whose default was never set, and forgets which types are blocked',
+    page: `${userGuide}/default-encryption-faq.html`,
+    async answer(call, { next, facts }) {
+      const answer = await next();
+      const given = answer.status === 404 && answer.body.includes('NotFoundError') ? xmlAnswer(sseS3) : answer;
+      const types = facts.blockedEncryption[String(call.input['Bucket'])];
+      if (types === undefined) return given;
+      const blocked = types.map((type) => `<EncryptionType>${type}</EncryptionType>`).join('');
+      const element = `<BlockedEncryptionTypes>${blocked}</BlockedEncryptionTypes>`;
+      return withBody(given, given.body.replace('</Rule>', `${element}</Rule>`));
+    },
+  },
+  {
+    service: 's3',
+    operation: 'GetBucketVersioning',
+    moto: 'forgets MFA delete',
+    page: `${reference}/API_GetBucketVersioning.html`,
+    async answer(call, { next, facts }) {
+      const answer = await next();
+      if (!facts.mfaDelete.includes(String(call.input['Bucket']))) return answer;
+      return withBody(answer, answer.body.replace('</Status>', '</Status><MfaDelete>Enabled</MfaDelete>'));
     },
   },
 ];

@@ -1,7 +1,9 @@
 import { accountDifferences } from './differences-account.js';
+import { governanceDifferences } from './differences-governance.js';
 import { iamDifferences } from './differences-iam.js';
 import { keyDifferences } from './differences-kms.js';
 import { bucketDifferences } from './differences-s3.js';
+import { accessPointDifferences } from './differences-s3-access-points.js';
 import { trailDifferences } from './differences-cloudtrail.js';
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
@@ -38,7 +40,9 @@ export interface Difference {
 export const differences: readonly Difference[] = [
   ...accountDifferences,
   ...iamDifferences,
+  ...governanceDifferences,
   ...bucketDifferences,
+  ...accessPointDifferences,
   ...keyDifferences,
   ...trailDifferences,
 ];

@@ -1,4 +1,5 @@
 import { buildAccount, type Account } from './account.js';
+import type { Answer } from './answer.js';
 import { startMoto } from './moto.js';
 import { startProxy, type Proxy } from './proxy.js';
 
@@ -17,12 +18,13 @@ export interface Emulated {
   stop(): Promise<void>;
 }
 
-/** Starts moto, fills it, and starts proxies before it. */
+/** Starts moto, fills it, and starts proxies before it; several, for scans side by side, ask moto for each thing once. */
 export async function startEmulated(lanes = 1): Promise<Emulated> {
   const moto = await startMoto();
   try {
     const account = await buildAccount(moto.endpoint, now);
-    const start = async () => startProxy({ moto: moto.endpoint, facts: account.facts });
+    const kept = lanes > 1 ? { kept: new Map<string, Promise<Answer>>() } : {};
+    const start = async () => startProxy({ moto: moto.endpoint, facts: account.facts, ...kept });
     const proxies = await Promise.all(Array.from({ length: lanes }, start));
     return {
       moto: moto.endpoint,

@@ -37,6 +37,9 @@ function reason(action: string, by: Refusal): string {
 /** What the refused call was about, where the service names it. */
 function target(call: Call): string {
   const { Bucket, KeyId, UserName } = call.input;
+  if (call.service === 's3express' && typeof Bucket === 'string') {
+    return ` on resource: "arn:aws:s3express:${call.region}:123456789012:bucket/${Bucket}"`;
+  }
   if (typeof Bucket === 'string') return ` on resource: "arn:aws:s3:::${Bucket}"`;
   if (typeof KeyId === 'string') {
     const arn = KeyId.startsWith('arn:') ? KeyId : `arn:aws:kms:${call.region}:123456789012:key/${KeyId}`;
@@ -56,8 +59,10 @@ function denied(call: Call, action: string, by: Refusal): Answer {
     case 'iam':
     case 'sts':
     case 's3':
+    case 's3express':
     case 's3-control':
       return errorAnswer(call, 403, 'AccessDenied', refusal);
+    case 'accessanalyzer':
     case 'account':
       return errorAnswer(call, 403, 'AccessDeniedException', refusal);
     default:
@@ -70,6 +75,7 @@ function throttled(call: Call): Answer {
     case 'ec2':
       return errorAnswer(call, 503, 'RequestLimitExceeded', 'Request limit exceeded.');
     case 's3':
+    case 's3express':
     case 's3-control':
       return errorAnswer(call, 503, 'SlowDown', 'Please reduce your request rate.');
     case 'iam':

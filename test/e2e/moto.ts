@@ -72,7 +72,11 @@ async function untilReady(endpoint: string, child: ChildProcess): Promise<void> 
 export async function startMoto(): Promise<Moto> {
   const program = (await findMoto()) ?? (await installMoto());
   const port = await freePort();
-  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    // A fixed hash seed, because moto lists some things in the order of a set.
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', PYTHONHASHSEED: '0' },
+  });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const endpoint = `http://127.0.0.1:${port}`;

@@ -1,9 +1,12 @@
+import { AccessAnalyzerClient, ListAnalyzersCommand } from '@aws-sdk/client-accessanalyzer';
 import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { clientOptions, clientsFor, type Clients } from './clients.js';
 import { differences } from './differences.js';
@@ -49,6 +52,24 @@ test.each([
     () => new AccountClient(clientOptions(proxy.endpoint, 'us-east-1')).send(new ListRegionsCommand({})),
     'AccessDeniedException',
     403,
+  ],
+  [
+    'organizations:DescribeOrganization',
+    () => aws.organizations.send(new DescribeOrganizationCommand({})),
+    'AccessDeniedException',
+    400,
+  ],
+  [
+    'access-analyzer:ListAnalyzers',
+    () => new AccessAnalyzerClient(clientOptions(proxy.endpoint, 'us-east-1')).send(new ListAnalyzersCommand({})),
+    'AccessDeniedException',
+    403,
+  ],
+  [
+    'sso:ListInstances',
+    () => new SSOAdminClient(clientOptions(proxy.endpoint, 'us-east-1')).send(new ListInstancesCommand({})),
+    'AccessDeniedException',
+    400,
   ],
 ])('%s is refused the way its service refuses', async (action, send, name, status) => {
   proxy.deny(action);

@@ -6,6 +6,7 @@ import { bundle, bundledFiles, bundledOperations } from '../../scripts/bundle.js
 import { thirdPartyLicences } from '../../scripts/licences.js';
 import { operationId } from '../../src/core/operation.js';
 import { operationsOf } from '../../src/core/plan.js';
+import { publishOperations } from '../../src/publish/securityhub.js';
 import { baseOperations } from '../../src/scope.js';
 
 const output = await bundle();
@@ -25,8 +26,8 @@ const credentialExchanges = [
   'sts:AssumeRoleWithWebIdentity',
 ];
 
-test('the bundle can send what the checks declare and what credentials take, and nothing else', () => {
-  const declared = [...baseOperations, ...operationsOf(checks)].map(operationId);
+test('the bundle can send what the checks declare, what publishing and what credentials take, and nothing else', () => {
+  const declared = [...baseOperations, ...operationsOf(checks), ...publishOperations].map(operationId);
   expect(bundledOperations(output)).toEqual([...new Set([...declared, ...credentialExchanges])].sort());
 });
 

@@ -16,7 +16,9 @@ const events = (trail?: object) => ({
   },
 });
 const all = { of: [everyBucket], except: [], narrowedBy: [] };
-const facts = { logging: absent, targets: { items: [], gaps: [] }, ...events() };
+const none = { items: [], unlisted: [], unread: [] };
+const near = { region: 'eu-west-1', gap };
+const facts = { logging: absent, targets: none, ...events() };
 
 const rows: readonly {
   readonly name: string;
@@ -32,14 +34,24 @@ const rows: readonly {
     says: 'logged to audit',
   },
   { name: 'not logged', facts: {}, status: 'fail', says: 'Server access logging is off' },
-  { name: 'a log target', facts: { targets: { items: ['mine'], gaps: [] } }, status: 'not-applicable' },
+  { name: 'a log target', facts: { targets: { ...none, items: ['mine'] } }, status: 'not-applicable' },
   {
     name: 'a log target, other buckets denied',
-    facts: { targets: { items: ['mine'], gaps: [gap] } },
+    facts: { targets: { ...none, items: ['mine'], unread: [near] } },
     status: 'not-applicable',
   },
-  { name: 'not logged, others log elsewhere', facts: { targets: { items: ['audit'], gaps: [] } }, status: 'fail' },
-  { name: 'not logged, other buckets denied', facts: { targets: { items: [], gaps: [gap] } }, status: 'unknown' },
+  { name: 'not logged, others log elsewhere', facts: { targets: { ...none, items: ['audit'] } }, status: 'fail' },
+  {
+    name: 'not logged, a bucket of the region denied',
+    facts: { targets: { ...none, unread: [near] } },
+    status: 'unknown',
+  },
+  {
+    name: 'not logged, a bucket of another region denied',
+    facts: { targets: { ...none, unread: [{ ...near, region: 'us-east-1' }] } },
+    status: 'fail',
+  },
+  { name: 'not logged, buckets not listed', facts: { targets: { ...none, unlisted: [gap] } }, status: 'unknown' },
   { name: 'not logged, targets denied', facts: { targets: gap }, status: 'unknown' },
   { name: 'logging denied', facts: { logging: gap }, status: 'unknown' },
   {

@@ -1,0 +1,185 @@
+import type { Framework } from '../../src/core/framework.js';
+
+// The controls of the services that lintel has checks for; Security Hub assesses every control by a program.
+const fsbp: Framework = {
+  id: 'fsbp',
+  title: 'AWS Foundational Security Best Practices',
+  url: 'https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html',
+  controls: [
+    {
+      id: 'Account.1',
+      title: 'AWS can reach your security team through an alternate contact',
+      assessment: 'automated',
+      checks: ['account-security-contact'],
+    },
+    {
+      id: 'CloudTrail.1',
+      title: 'A multi-Region trail records read and write management events',
+      assessment: 'automated',
+      checks: ['cloudtrail-multi-region-trail'],
+    },
+    {
+      id: 'CloudTrail.2',
+      title: 'Trails encrypt their log files with a KMS key',
+      assessment: 'automated',
+      checks: ['cloudtrail-kms-encryption'],
+    },
+    {
+      id: 'CloudTrail.4',
+      title: 'Trails write digest files that prove their logs unchanged',
+      assessment: 'automated',
+      checks: ['cloudtrail-log-validation'],
+    },
+    {
+      id: 'CloudTrail.5',
+      title: 'Trails feed CloudWatch Logs',
+      assessment: 'automated',
+      checks: ['cloudtrail-cloudwatch-logs'],
+    },
+    {
+      id: 'IAM.1',
+      title: 'No customer policy allows every action on every resource',
+      assessment: 'automated',
+      checks: ['iam-attached-policy-full-admin', 'iam-unattached-policy-full-admin'],
+      beyond: 'statements that set a condition',
+    },
+    {
+      id: 'IAM.2',
+      title: 'Users hold no policies of their own',
+      assessment: 'automated',
+      checks: ['iam-user-direct-policies'],
+    },
+    {
+      id: 'IAM.3',
+      title: 'Active access keys are at most 90 days old',
+      assessment: 'automated',
+      checks: ['iam-access-key-rotation'],
+    },
+    { id: 'IAM.4', title: 'The root user has no access key', assessment: 'automated', checks: ['iam-root-access-key'] },
+    {
+      id: 'IAM.5',
+      title: 'Every user with a console password has MFA',
+      assessment: 'automated',
+      checks: ['iam-user-console-mfa'],
+    },
+    {
+      id: 'IAM.6',
+      title: 'Every root MFA device is hardware or a passkey',
+      assessment: 'automated',
+      checks: ['iam-root-hardware-mfa'],
+    },
+    {
+      id: 'IAM.7',
+      title: 'The password policy requires every class of characters and at least 8 of them',
+      assessment: 'automated',
+      checks: [
+        'iam-password-policy-uppercase',
+        'iam-password-policy-lowercase',
+        'iam-password-policy-symbols',
+        'iam-password-policy-numbers',
+      ],
+      beyond: 'the minimum length',
+    },
+    {
+      id: 'IAM.8',
+      title: 'Passwords and access keys that were idle for 90 days are switched off',
+      assessment: 'automated',
+      checks: ['iam-access-key-unused-90-days', 'iam-console-password-unused-90-days'],
+    },
+    {
+      id: 'IAM.21',
+      title: 'Customer policies allow no whole services and no inverted action lists',
+      assessment: 'automated',
+      checks: ['iam-policy-service-wildcards'],
+    },
+    {
+      id: 'KMS.1',
+      title: 'Customer managed policies name the keys they may decrypt with',
+      assessment: 'automated',
+      checks: ['kms-managed-policy-decrypt-all'],
+    },
+    {
+      id: 'KMS.2',
+      title: 'Inline policies name the keys they may decrypt with',
+      assessment: 'automated',
+      checks: ['kms-inline-policy-decrypt-all'],
+    },
+    {
+      id: 'KMS.3',
+      title: 'No customer managed key waits to be deleted without approval',
+      assessment: 'automated',
+      checks: ['kms-key-pending-deletion'],
+    },
+    {
+      id: 'KMS.5',
+      title: 'Key policies do not admit everyone',
+      assessment: 'automated',
+      checks: ['kms-key-public-policy'],
+    },
+    {
+      id: 'S3.1',
+      title: 'S3 Block Public Access is fully on for the account',
+      assessment: 'automated',
+      checks: ['s3-account-block-public-access'],
+    },
+    { id: 'S3.2', title: 'No bucket lets everyone read', assessment: 'automated', checks: ['s3-bucket-public-access'] },
+    {
+      id: 'S3.3',
+      title: 'No bucket lets everyone write or change permissions',
+      assessment: 'automated',
+      checks: ['s3-bucket-public-write'],
+    },
+    {
+      id: 'S3.5',
+      title: 'Bucket policies refuse requests without TLS',
+      assessment: 'automated',
+      checks: ['s3-bucket-tls-only'],
+    },
+    {
+      id: 'S3.6',
+      title: 'Other accounts cannot change who may reach a bucket, nor its encryption',
+      assessment: 'automated',
+      checks: ['s3-bucket-cross-account-actions'],
+    },
+    {
+      id: 'S3.8',
+      title: 'Each bucket turns all four Block Public Access settings on itself',
+      assessment: 'automated',
+      checks: ['s3-bucket-block-public-access'],
+      beyond: 'buckets that leave it to the settings of the account',
+    },
+    { id: 'S3.9', title: 'Buckets record requests', assessment: 'automated', checks: ['s3-bucket-access-logging'] },
+    {
+      id: 'S3.12',
+      title: 'ACLs are switched off on every bucket',
+      assessment: 'automated',
+      checks: ['s3-bucket-acl-disabled'],
+    },
+    {
+      id: 'S3.13',
+      title: 'Old objects are aged out by lifecycle rules',
+      assessment: 'automated',
+      checks: ['s3-bucket-lifecycle'],
+    },
+    {
+      id: 'S3.19',
+      title: 'Access points block public access',
+      assessment: 'automated',
+      checks: ['s3-access-point-block-public-access'],
+    },
+    {
+      id: 'S3.24',
+      title: 'Multi-Region Access Points block public access',
+      assessment: 'automated',
+      checks: ['s3-multi-region-access-point-block-public-access'],
+    },
+    {
+      id: 'S3.25',
+      title: 'Old objects of directory buckets are aged out by lifecycle rules',
+      assessment: 'automated',
+      checks: ['s3-directory-bucket-lifecycle'],
+    },
+  ],
+};
+
+export default fsbp;

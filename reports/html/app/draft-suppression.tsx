@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { visible } from '../../../src/core/visible.js';
+import { fingerprintOf, type Row } from '../columns.js';
+import { Copy, useModel } from './parts.js';
+import { dayAfter, suppressionEntry } from './suppression-entry.js';
+
+/** Days that a drafted suppression lasts. */
+const days = 90;
+
+/** Drafts the entry by which a person accepts the finding. */
+export function DraftSuppression({ row, finding }: { readonly row: number; readonly finding: Row }): JSX.Element {
+  const { report } = useModel();
+  const [fingerprint, setFingerprint] = useState('');
+  const [reason, setReason] = useState('');
+  const [owner, setOwner] = useState('');
+  const [expires, setExpires] = useState(() => dayAfter(Date.now(), days));
+  useEffect(() => {
+    let current = true;
+    void fingerprintOf(report, row, sha256).then((value) => {
+      if (current) setFingerprint(value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [report, row]);
+  const entry = suppressionEntry(finding, fingerprint, { reason, owner, expires });
+  return (
+    <details class="read">
+      <summary>Draft a suppression</summary>
+      <div class="stack tight">
+        <p class="small muted">
+          An entry of <code>lintel.suppressions.yaml</code>. The finding stays a fail; the gate lets it pass until the
+          entry expires. lintel refuses an entry without reason and owner.
+        </p>
+        <Field label="Reason" value={reason} onInput={setReason} />
+        <Field label="Owner" value={owner} onInput={setOwner} />
+        <Field label="Expires" value={expires} onInput={setExpires} type="date" />
+        <pre tabIndex={0} aria-label="Suppression entry">
+          <bdi>{entry.split('\n').map((line) => visible(line)).join('\n')}</bdi>
+        </pre>
+        <Copy text={entry} words="Copy the entry" />
+      </div>
+    </details>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly type?: 'text' | 'date';
+  readonly onInput: (value: string) => void;
+}
+
+function Field({ label, value, type = 'text', onInput }: FieldProps): JSX.Element {
+  return (
+    <label class="field">
+      {label}
+      <input type={type} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
