@@ -38,7 +38,10 @@ const onePage: Plugin = {
 function inlined(code: string): string {
   return code
     .replaceAll('</script', String.raw`<\/script`)
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, (one) => String.raw`\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replaceAll(
+      /[\u0000-\u0008\u000b-\u001f]/g,
+      (one) => String.raw`\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    )
     .trim();
 }
 

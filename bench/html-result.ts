@@ -56,7 +56,14 @@ const none = {
 function sourceOf(index: number): Source {
   const time = new Date(from + index * 10).toISOString();
   const id = sha256(String(index)).slice(0, 16).toUpperCase();
-  return { key: `s3:GetBucketPolicy eu-west-1 ${index}`, operation: 's3:GetBucketPolicy', region: 'eu-west-1', time, requestIds: [id], calls: 1 };
+  return {
+    key: `s3:GetBucketPolicy eu-west-1 ${index}`,
+    operation: 's3:GetBucketPolicy',
+    region: 'eu-west-1',
+    time,
+    requestIds: [id],
+    calls: 1,
+  };
 }
 
 function findingOf(check: Check, index: number, random: () => number): Finding {
@@ -66,12 +73,16 @@ function findingOf(check: Check, index: number, random: () => number): Finding {
   const region = isGlobal ? 'global' : pick(regions);
   const plain = `${pick(teams)}-${pick(things)}-${pick(['dev', 'prod', 'test'])}-${index.toString(36)}`;
   const hex = sha256(String(index));
-  const name = service === 'kms' ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` : plain;
-  const arn = {
-    s3: `arn:aws:s3:::${name}`,
-    iam: `arn:aws:iam::${account}:user/${name}`,
-    kms: `arn:aws:kms:${region}:${account}:key/${name}`,
-  }[service] ?? `arn:aws:${service}:${region}:${account}:thing/${name}`;
+  const name =
+    service === 'kms'
+      ? `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+      : plain;
+  const arn =
+    {
+      s3: `arn:aws:s3:::${name}`,
+      iam: `arn:aws:iam::${account}:user/${name}`,
+      kms: `arn:aws:kms:${region}:${account}:key/${name}`,
+    }[service] ?? `arn:aws:${service}:${region}:${account}:thing/${name}`;
   const status: Status = pick(statuses);
   const created = new Date(from - Math.floor(random() * 3e11)).toISOString();
   const message = {
@@ -86,14 +97,38 @@ function findingOf(check: Check, index: number, random: () => number): Finding {
     status,
     severity: check.severity,
     recommendation: check.recommendation,
-    resource: { type: `AWS::${service.toUpperCase()}::Thing`, key: arn, arn, name, tags: { owner: pick(teams), env: pick(['dev', 'prod']) } },
+    resource: {
+      type: `AWS::${service.toUpperCase()}::Thing`,
+      key: arn,
+      arn,
+      name,
+      tags: { owner: pick(teams), env: pick(['dev', 'prod']) },
+    },
     account,
     region,
     message,
-    evidence: status === 'unknown' ? {} : { enabled: status === 'pass', created, principals: [`arn:aws:iam::${account}:role/${pick(teams)}`], of: name },
+    evidence:
+      status === 'unknown'
+        ? {}
+        : {
+            enabled: status === 'pass',
+            created,
+            principals: [`arn:aws:iam::${account}:role/${pick(teams)}`],
+            of: name,
+          },
     gaps:
       status === 'unknown'
-        ? [{ kind: 'denied', by: 'identity', operation: `${service}:GetPolicy`, actions: [`${service}:GetPolicy`], code: 'AccessDenied', region, message: `AWS denied ${service}:GetPolicy in ${region} by an identity-based policy (AccessDenied).` }]
+        ? [
+            {
+              kind: 'denied',
+              by: 'identity',
+              operation: `${service}:GetPolicy`,
+              actions: [`${service}:GetPolicy`],
+              code: 'AccessDenied',
+              region,
+              message: `AWS denied ${service}:GetPolicy in ${region} by an identity-based policy (AccessDenied).`,
+            },
+          ]
         : [],
     ...(status === 'fail' && { command: `aws ${service} put-policy --name ${name} --region ${region}` }),
     sources: [`${service}:ListThings ${region}`, `${service}:GetPolicy ${region} Name=${name}`],
@@ -120,7 +155,12 @@ function headerOf(selected: readonly Check[], count: number): Header {
   );
   const bySeverity = (part: number): Record<(typeof severities)[number], number> =>
     Object.fromEntries(
-      severities.map((severity) => [severity, Math.round((count * part * selected.filter((one) => one.severity === severity).length) / Math.max(1, selected.length))]),
+      severities.map((severity) => [
+        severity,
+        Math.round(
+          (count * part * selected.filter((one) => one.severity === severity).length) / Math.max(1, selected.length),
+        ),
+      ]),
     ) as Record<(typeof severities)[number], number>;
   return {
     schemaVersion,
@@ -150,8 +190,20 @@ function headerOf(selected: readonly Check[], count: number): Header {
     regions: regions.map((name) => ({ name, state: 'scanned' })),
     regionsUnread: null,
     coverage,
-    calls: regions.map((region) => ({ operation: 's3:ListBuckets', region, calls: 1, retries: 0, throttles: 0, errors: 0 })),
-    counts: { pass: bySeverity(0.5), fail: bySeverity(0.3), unknown: bySeverity(0.1), 'not-applicable': bySeverity(0.1) },
+    calls: regions.map((region) => ({
+      operation: 's3:ListBuckets',
+      region,
+      calls: 1,
+      retries: 0,
+      throttles: 0,
+      errors: 0,
+    })),
+    counts: {
+      pass: bySeverity(0.5),
+      fail: bySeverity(0.3),
+      unknown: bySeverity(0.1),
+      'not-applicable': bySeverity(0.1),
+    },
     baseline: null,
   };
 }

@@ -1,4 +1,4 @@
-import { severities } from '../src/core/check.js';
+import { atLeast, severities } from '../src/core/check.js';
 import type { Status } from '../src/core/finding.js';
 import type { Header, ScanResult } from '../src/core/result.js';
 import { frameworks } from './terminal/frameworks.js';
@@ -22,6 +22,7 @@ export interface TerminalOptions {
 }
 
 const mostReasons = 15;
+const mostDetailed = 8;
 const statuses: readonly Status[] = ['fail', 'unknown', 'not-applicable', 'pass'];
 const severityColumn = Math.max(...severities.map(({ length }) => length)) + 2;
 const styles: Readonly<Record<string, Style>> = { critical: 'red', high: 'red', medium: 'yellow' };
@@ -70,7 +71,20 @@ function* failed(page: Page, { failed: groups }: Summary): Generator<string> {
   }
   const checks = new Set(groups.map(({ check }) => check.id)).size;
   yield* page.heading({ text: 'FAILED', style: 'red' }, `${counted(total, 'finding')} of ${counted(checks, 'check')}`);
-  for (const group of groups) yield* failedGroup(page, group);
+  // What is less than high has a line of its own only where that leaves the page readable.
+  const brief = groups.length > mostDetailed ? groups.filter(({ severity }) => !atLeast(severity, 'high')) : [];
+  for (const group of groups) if (!brief.includes(group)) yield* failedGroup(page, group);
+  if (brief.length > 0) yield '\n';
+  const widest = Math.max(0, ...brief.map(({ count }) => String(count).length));
+  for (const { check, severity, count } of brief) {
+    const number = String(count).padStart(widest);
+    yield* page.text(
+      [look(severity, severityColumn), `${number}  `, check.title, '  ', { text: check.id, style: 'dim' }],
+      2,
+      severityColumn + widest + 4,
+    );
+  }
+  if (brief.length > 0) yield* page.text(['Their resources are in the report.'], 2);
 }
 
 function* failedGroup(page: Page, { check, severity, count, shown }: Failed): Generator<string> {
@@ -88,7 +102,11 @@ function* failedGroup(page: Page, { check, severity, count, shown }: Failed): Ge
     const place = [{ text: resource.name, width: nameWidth }, '  ', { text: region, width: regionWidth }, '  '];
     const accepted =
       suppression && ` (suppressed until ${suppression.expires} by ${suppression.owner}: ${suppression.reason})`;
-    yield* page.text([...place, message, ...(accepted ? [accepted] : [])], 4, page.width - column < 24 ? 6 : column);
+    yield* page.text(
+      [...place, message, ...(accepted === undefined ? [] : [accepted])],
+      4,
+      page.width - column < 24 ? 6 : column,
+    );
   }
   if (count > mostResources) yield* page.text([`and ${count - mostResources} more`], 4);
 }

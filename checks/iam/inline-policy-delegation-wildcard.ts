@@ -4,6 +4,7 @@ import { inlinePoliciesOf } from '../../src/datasets/iam-policies.js';
 import { adminStatements } from '../../src/policy/admin.js';
 import { listFlaws } from '../../src/policy/flaw.js';
 import { delegatesAllRoles } from '../../src/policy/grants.js';
+import type { Policy } from '../../src/policy/policy.js';
 
 export default defineCheck({
   id: 'iam-inline-policy-delegation-wildcard',
@@ -19,13 +20,17 @@ export default defineCheck({
   needs: { inline: inlinePoliciesOf },
   evaluate(_, { inline }) {
     if (inline.length === 0) return notApplicable('It has no inline policy', { inline: 0 });
-    // A policy that allows everything has a check of its own.
+    const isFull = (policy: Policy): boolean => adminStatements(policy).length > 0;
     const judged = inline.map(({ name, policy }) => ({
       name,
-      wide: known(policy, (one) => (adminStatements(one).length > 0 ? [] : delegatesAllRoles(one))),
+      wide: known(policy, (one) => (isFull(one) ? [] : delegatesAllRoles(one))),
     }));
     const someWide = anyOf(judged.map(({ wide }) => known(wide, (flaws) => flaws.length > 0)));
     if (isGap(someWide)) return undecided(someWide, 'An inline policy could not be judged', { judged });
+    const full = inline.filter(({ policy }) => known(policy, isFull) === true).map(({ name }) => name);
+    if (!someWide && full.length > 0) {
+      return notApplicable('An inline policy allows everything, which has a check of its own', { full });
+    }
     if (!someWide) return pass('Allows passing or assuming of named roles at most', { inline: inline.length });
     const bad = judged.flatMap(({ name, wide }) => (isGap(wide) || wide.length === 0 ? [] : [{ name, wide }]));
     return fail(`Roles are not named: ${bad.map(({ name, wide }) => `${name}, ${listFlaws(wide)}`).join('; ')}`, {

@@ -2,7 +2,8 @@ import { defineCheck, fail, notApplicable, pass } from '../../src/core/index.js'
 import { managedPolicy } from '../../src/datasets/iam-entities.js';
 import { policyOf } from '../../src/datasets/iam-policies.js';
 import { adminStatements } from '../../src/policy/admin.js';
-import { listFlaws, statementName } from '../../src/policy/flaw.js';
+import { statementName } from '../../src/policy/describe.js';
+import { listFlaws } from '../../src/policy/flaw.js';
 import { delegatesAllRoles } from '../../src/policy/grants.js';
 
 export default defineCheck({

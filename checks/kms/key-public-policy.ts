@@ -1,6 +1,6 @@
 import { defineCheck, fail, isAbsent, notApplicable, pass, plural } from '../../src/core/index.js';
 import * as kms from '../../src/datasets/kms.js';
-import { describeStatement } from '../../src/policy/describe.js';
+import { describeStatement, statementName } from '../../src/policy/describe.js';
 import { publicKeyStatements } from '../../src/policy/public.js';
 
 export default defineCheck({
@@ -30,8 +30,7 @@ export default defineCheck({
     if (open.length === 0) {
       return pass(`None of ${plural(policy.statements.length, 'statement')} admits everyone`, evidence);
     }
-    const names = open.map(({ sid, index }) => (sid === undefined ? `statement ${index + 1}` : `statement ${sid}`));
-    const message = `Open to everyone through ${names.join(', ')} of its key policy`;
+    const message = `Open to everyone through ${open.map(statementName).join(', ')} of its key policy`;
     return kms.isToBeDeleted(metadata)
       ? fail(`${message}; in state ${state} the key cannot be used`, evidence, { severity: 'low' })
       : fail(message, evidence);

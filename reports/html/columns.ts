@@ -309,6 +309,13 @@ export function nameAt(report: Report, row: number): string {
   return stringAt(report, report.resources.name[resourceAt(report, row)]);
 }
 
+/** What identifies a resource: account, region and key. */
+export function resourceId(report: Report, index: number): string {
+  const { account, region, name, key } = report.resources;
+  const at = (column: Int32Array): string => stringAt(report, column[index]);
+  return `${at(account)} ${at(region)} ${absolute(at(key), at(name))}`;
+}
+
 /** A resource with where it is. */
 export type Placed = Finding['resource'] & Pick<Finding, 'account' | 'region'>;
 

@@ -19,7 +19,8 @@ function name(value: string): string {
 /** The title of the page. */
 export function title(headers: readonly Header[]): string {
   const [first, ...others] = headers;
-  const subject = first !== undefined && others.length === 0 ? `AWS account ${first.account}` : counted(headers.length, 'scan');
+  const subject =
+    first !== undefined && others.length === 0 ? `AWS account ${first.account}` : counted(headers.length, 'scan');
   return text(`${subject}: lintel report`);
 }
 

@@ -63,7 +63,9 @@ export function judgeControls(header: Header, { controls }: Framework): JudgedCo
     }
     const selected = control.checks.every((id) => run.has(id));
     const seen = control.checks.every((id) => rows.some(({ checkId }) => checkId === id));
-    const tuned = header.checks.filter((check) => check.tuned && control.checks.includes(check.id)).map(({ id }) => id);
+    const tuned = header.checks
+      .filter((check) => check.tuned === true && control.checks.includes(check.id))
+      .map(({ id }) => id);
     return { control, findings, tuned, state: stateOf(control, findings, selected, seen) };
   });
 }

@@ -3,7 +3,7 @@ import { lookup, perResource } from '../core/dataset.js';
 import { type Gap, isAbsent, isGap, mergeGaps } from '../core/fact.js';
 import { stale } from '../core/unreadable.js';
 import { adminStatements } from '../policy/admin.js';
-import { statementName } from '../policy/flaw.js';
+import { statementName } from '../policy/describe.js';
 import { isParseFailure, parsePolicy } from '../policy/parse.js';
 import { iam } from './iam-client.js';
 import { malformedDetail } from './iam-details.js';

@@ -1,5 +1,5 @@
-import { matchesAction, matchesWildcard } from './match.js';
-import type { Patterns, Policy, Statement } from './policy.js';
+import { matchesAction, matchesInPartition } from './match.js';
+import type { Policy, Statement } from './policy.js';
 
 // No pattern can spell this character, so only wildcards match it.
 const any = '\0';
@@ -15,26 +15,23 @@ const resources = [`arn:${any}:${any}:::${any}`, `arn:${many}:${many}:${many}:${
  * The statements of an identity policy that alone make an administrator: they allow every action on every resource
  * and set no condition.
  *
- * One of the patterns must match everything by itself (`*`, `*:*`, `**`, `?*`); a list whose patterns do so only
- * together (`a*`, `b*`, …) does not count. Neither does `NotAction` or `NotResource`: AWS stores none that
- * could match nothing, so each leaves something out. A condition counts as one whatever it asks.
+ * One of the patterns must match everything by itself (`*`, `*:*`, `**`, `?*`; among resources also every ARN of a
+ * partition, `arn:aws:*`); a list whose patterns do so only together (`a*`, `b*`, …) does not count. Neither does
+ * `NotAction` or `NotResource`, which leave out what they name. A condition counts as one whatever it asks.
  */
 export function adminStatements(policy: Policy): readonly Statement[] {
   return policy.statements.filter(
     ({ effect, action, resource, conditions }) =>
       effect === 'Allow' &&
       conditions.length === 0 &&
-      covers(action, actions, matchesAction) &&
-      resource !== undefined &&
-      covers(resource, resources, matchesWildcard),
+      !action.negated &&
+      action.patterns.some(isEveryAction) &&
+      resource?.negated === false &&
+      resource.patterns.some((pattern) => matchesInPartition(pattern, resources)),
   );
 }
 
 /** A pattern that matches both the shortest and the longest text of unspellable characters matches those between. */
-function covers(
-  { negated, patterns }: Patterns,
-  extremes: readonly string[],
-  matches: (pattern: string, text: string) => boolean,
-): boolean {
-  return !negated && patterns.some((pattern) => extremes.every((text) => matches(pattern, text)));
+function isEveryAction(pattern: string): boolean {
+  return actions.every((action) => matchesAction(pattern, action));
 }

@@ -9,14 +9,17 @@ import { equality } from './restrict.js';
  * not accepted as a fixed one either, because it is a mistake that is "mended" with `StringLike`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function binds(condition: Condition, accepted: (value: string) => boolean = isFixed): boolean {
+export function binds(
+  condition: Condition,
+  accepted: (value: string, operator: Operator) => boolean = isFixed,
+): boolean {
   const { operator, qualifier, ifExists, values } = condition;
   return (
     equality.includes(operator) &&
     qualifier !== 'ForAllValues' &&
     !ifExists &&
     values.length > 0 &&
-    values.every(accepted)
+    values.every((value) => accepted(value, operator))
   );
 }
 

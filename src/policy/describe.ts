@@ -5,7 +5,7 @@ const most = 3;
 
 /** What to call a statement: by its Sid, or by its place in the document, from 1. */
 export function statementName({ sid, index }: Pick<Statement, 'sid' | 'index'>): string {
-  return `statement ${sid === undefined ? index + 1 : cutText(sid)}`;
+  return `statement ${sid === undefined || sid === '' ? index + 1 : cutText(sid)}`;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { describeStatement } from './describe.js';
+import { describeStatement, statementName } from './describe.js';
 import type { Statement } from './policy.js';
-import { cutText } from './text.js';
 
 /** A statement that grants more than it should. */
 export interface Flaw {
@@ -22,11 +21,6 @@ export function flaw(statement: Statement, why: string, unsure: readonly Stateme
 /** Flaws, each once: one that several actions or principals share is the same flaw. */
 export function distinct<F extends Flaw>(flaws: readonly F[]): readonly F[] {
   return [...new Map(flaws.map((one) => [JSON.stringify([one.statement, one.why]), one])).values()];
-}
-
-/** How a message names a statement: `statement AllowAll`, or `statement 2` where it has no Sid. */
-export function statementName({ sid, index }: Statement): string {
-  return `statement ${sid === undefined || sid === '' ? index + 1 : cutText(sid)}`;
 }
 
 /** Flaws as a message lists them: the first three, and how many more there are. */

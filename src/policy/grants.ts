@@ -1,7 +1,7 @@
 /** What identity policies allow on all resources of a kind, rather than on those they name. */
-import { binds, isFixedOrOwn, leftBy, type Left, type Reach, takesIn } from './conditions.js';
+import { binds, leftBy, type Left, type Reach, takesIn } from './conditions.js';
 import { type Flaw, flaw } from './flaw.js';
-import { isFixed, matchesWildcard } from './match.js';
+import { isFixed, matchesInPartition } from './match.js';
 import type { Condition, Patterns, Policy, Statement } from './policy.js';
 import { cutText } from './text.js';
 
@@ -57,29 +57,24 @@ function wideGrants(policy: Policy, actions: readonly string[], kind: ResourceKi
 function grantedSamples(resource: Patterns | undefined, kind: ResourceKind): readonly string[] {
   const everywhere = kinds[kind](any.repeat(12));
   if (resource === undefined) return everywhere;
-  if (resource.negated) return resource.patterns.some((one) => matchesAll(one, everywhere)) ? [] : everywhere;
+  if (resource.negated) return resource.patterns.some((one) => matchesInPartition(one, everywhere)) ? [] : everywhere;
   return resource.patterns.flatMap((one) => samplesFor(one, kind));
 }
 
 function samplesFor(pattern: string, kind: ResourceKind): readonly string[] {
   const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}|\$\{[^}]+\}):/.exec(pattern)?.[1];
   const samples = kinds[kind](account ?? any.repeat(12));
-  return matchesAll(pattern, samples) ? samples : [];
-}
-
-function matchesAll(pattern: string, texts: readonly string[]): boolean {
-  const anyPartition = pattern.replace(/^arn:aws[a-z-]*:/, 'arn:*:');
-  return texts.every((text) => matchesWildcard(anyPartition, text));
+  return matchesInPartition(pattern, samples) ? samples : [];
 }
 
 function deniedOf(granted: readonly string[], resource: Patterns | undefined, kind: ResourceKind): Reach {
   if (resource === undefined) return 'all';
   if (!resource.negated) {
-    if (resource.patterns.some((one) => matchesAll(one, granted))) return 'all';
+    if (resource.patterns.some((one) => matchesInPartition(one, granted))) return 'all';
     return resource.patterns.every((one) => isOfOther(one, kind)) ? 'none' : 'some';
   }
   // A Deny with NotResource leaves what it names, which is all only where it names all.
-  if (resource.patterns.some((one) => matchesAll(one, granted))) return 'none';
+  if (resource.patterns.some((one) => matchesInPartition(one, granted))) return 'none';
   return resource.patterns.some((one) => samplesFor(one, kind).length > 0) ? 'some' : 'all';
 }
 
@@ -130,8 +125,9 @@ function namesRoles(condition: Condition, action: string): boolean {
   return /^(?:aws|iam):resourcetag\//.test(key) && binds(condition, isFixedOrPrincipal);
 }
 
+/** What is of the resource itself (`${aws:ResourceAccount}`) equals what it is compared with, and names nothing. */
 function isFixedOrPrincipal(value: string): boolean {
-  return isFixedOrOwn(value) || /^\$\{aws:Principal(?:Account|OrgID|Tag\/[^}*?]+)\}$/i.test(value);
+  return isFixed(value) || /^\$\{aws:Principal(?:Account|OrgID|Tag\/[^}*?]+)\}$/i.test(value);
 }
 
 /** `s3.*.amazonaws.com` and `ec2.amazonaws.com*` name a service and leave its Region or partition open. */

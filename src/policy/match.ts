@@ -33,6 +33,16 @@ function isPlain(character: string | undefined, plain: string | undefined): bool
   return character?.length === 4 && character[2] === plain;
 }
 
+/** Of the partitions, the ones whose names are known. An account is in one, so a pattern that names it leaves nothing out. */
+const partitions = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'];
+
+/** True when a pattern matches all of these ARNs once they are written for one and the same partition, whichever that is. */
+export function matchesInPartition(pattern: string, arns: readonly string[]): boolean {
+  return partitions.some((partition) =>
+    arns.every((arn) => matchesWildcard(pattern, arn.replace(/^arn:[^:]*/, `arn:${partition}`))),
+  );
+}
+
 /** True when an action such as `s3:GetObject` matches the pattern of an `Action` element; case is ignored. */
 export function matchesAction(pattern: string, action: string): boolean {
   return matchesWildcard(pattern.toLowerCase(), action.toLowerCase());

@@ -1,7 +1,7 @@
 /** Who may assume a role, by its trust policy. */
 import { binds, isFixedOrOwn, leftBy, type Left, type Reach, takesIn } from './conditions.js';
 import { distinct, type Flaw, flaw } from './flaw.js';
-import type { Condition, Policy, Principal, Statement } from './policy.js';
+import type { Condition, Operator, Policy, Principal, Statement } from './policy.js';
 import { looseness } from './restrict.js';
 import { serviceOfPrincipal, sourceAware } from './source-aware.js';
 import { quoted } from './text.js';
@@ -92,11 +92,18 @@ const orgPath = (value: string): boolean => /^o-[a-z0-9]+\//.test(value);
 const ofAccount = (value: string): boolean => /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value);
 
 /**
+ * A wildcard of `StringLike` reaches over colons, and the path of a role may hold some: one before the account would
+ * let roles of other accounts in. Those of `ArnLike` stay within their part.
+ */
+const principalOfAccount = (value: string, operator: Operator): boolean =>
+  ofAccount(value) && (operator.startsWith('Arn') || /^[^*?$]*:\d{12}:/.test(value));
+
+/**
  * Keys that say who assumes a role beside those that make a bucket policy non-public, with the values that do.
  * An ARN needs a literal account, and may leave open what comes after.
  */
-const whoKeys: ReadonlyMap<string, (value: string) => boolean> = new Map([
-  ['aws:principalarn', ofAccount],
+const whoKeys: ReadonlyMap<string, (value: string, operator: Operator) => boolean> = new Map([
+  ['aws:principalarn', principalOfAccount],
   ['aws:principalaccount', isFixedOrOwn],
   ['aws:principalorgid', isFixedOrOwn],
   ['aws:principalorgpaths', orgPath],

@@ -10,7 +10,15 @@ import { annotatedResult, emptyResult, fixtureResult, partialResult } from '../r
 import { hostileNames } from '../reports/fixture-data.js';
 import { manyResult, phone, type Watched, Watching, unknownResult } from './pages.js';
 
-const views = ['overview', 'findings', 'recommendations', 'frameworks', 'resources', 'coverage', 'suppressions'] as const;
+const views = [
+  'overview',
+  'findings',
+  'recommendations',
+  'frameworks',
+  'resources',
+  'coverage',
+  'suppressions',
+] as const;
 const root = 'finding=iam-root-mfa+123456789012+global+123456789012';
 
 const watching = new Watching();
@@ -19,7 +27,10 @@ beforeAll(async () => {
     annotated: [annotatedResult()],
     empty: [emptyResult()],
     'all unknown': [await unknownResult()],
-    'two accounts': [fixtureResult(), { ...partialResult(), header: { ...partialResult().header, account: '999999999999' } }],
+    'two accounts': [
+      fixtureResult(),
+      { ...partialResult(), header: { ...partialResult().header, account: '999999999999' } },
+    ],
     many: [manyResult(3_000)],
   });
 });
@@ -46,7 +57,12 @@ describe.each(['annotated', 'empty', 'all unknown', 'two accounts'])('the page o
   ] as const)('has no accessibility violation in any view, %s', async (_, options) => {
     // The page's own policy would keep out what axe injects; everything else is tested under it.
     await watching.open(name, '', { ...options, bypassCSP: true }, async ({ page }) => {
-      for (const hash of [...views, `findings?status=any&group=check&${root}`, 'resources?resource=0', 'findings?q=nothing-is-like-this']) {
+      for (const hash of [
+        ...views,
+        `findings?status=any&group=check&${root}`,
+        'resources?resource=123456789012+global+123456789012',
+        'findings?q=nothing-is-like-this',
+      ]) {
         await page.evaluate((hash) => {
           location.hash = hash;
         }, hash);
@@ -134,7 +150,12 @@ describe('the policy of the page', () => {
 describe('the overview', () => {
   it('leads with what fails worst, and its links keep what they count', async () => {
     await watching.open('annotated', '', {}, async ({ page }) => {
-      expect(await page.locator('h2').allTextContents()).toEqual(['Fix first', 'How sure we are', 'Since the baseline', 'Everything']);
+      expect(await page.locator('h2').allTextContents()).toEqual([
+        'Fix first',
+        'How sure we are',
+        'Since the baseline',
+        'Everything',
+      ]);
       const first = page.locator('.fix').first();
       expect(await first.innerText()).toContain('Critical');
       const fails = /(\d+) fail/.exec(await first.locator('.fails').innerText())?.[1];
@@ -178,33 +199,48 @@ describe('working with findings', () => {
       await page.locator('summary', { hasText: 'Severity' }).click();
       const critical = page.locator('.values label', { hasText: 'Critical' });
       const high = page.locator('.values label', { hasText: 'High' });
-      const numbers = [await critical.locator('.number').innerText(), await high.locator('.number').innerText()].map((text) => Number(text.replaceAll(',', '')));
+      const numbers = [await critical.locator('.number').innerText(), await high.locator('.number').innerText()].map(
+        (text) => Number(text.replaceAll(',', '')),
+      );
       await critical.click();
       await high.click();
-      expect(await count(page).innerText()).toBe(`${(numbers[0]! + numbers[1]!).toLocaleString('en-GB')} of 3,000 findings`);
+      expect(await count(page).innerText()).toBe(
+        `${(numbers[0]! + numbers[1]!).toLocaleString('en-GB')} of 3,000 findings`,
+      );
       expect(page.url()).toContain('severity=critical&severity=high');
     });
   });
 
   it('opens a finding from its link, with evidence, command and a suppression that lintel reads', async () => {
-    await watching.open('annotated', '#findings?finding=kms-key-rotation+123456789012+us-east-1+arn%3Aaws%3Akms%3Aus-east-1%3A123456789012%3Akey%2Fkey-01', { permissions: ['clipboard-read', 'clipboard-write'] }, async ({ page }) => {
-      const pane = page.locator('.pane');
-      expect(await pane.locator('h2').innerText()).toBe('key-01');
-      expect(await pane.locator('.evidence').innerText()).toContain('2020-01-01T00:00:00.000Z');
-      await pane.getByRole('button', { name: 'Copy', exact: true }).click();
-      await pane.getByText('Copied').waitFor();
-      const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-      expect(await clipboard()).toBe('aws kms enable-key-rotation --key-id key-01 --region us-east-1');
-      await pane.getByText('Draft a suppression').click();
-      await pane.getByLabel('Reason').fill('Rotated by hand: "quarterly"');
-      await pane.getByLabel('Owner').fill('platform@example.org');
-      await pane.getByRole('button', { name: 'Copy the entry' }).click();
-      const text = await clipboard();
-      const today = new Date().toISOString().slice(0, 10);
-      const entries = suppressionsOf(yamlFile('lintel.suppressions.yaml', text), { today, maxDays: 365, allowBroad: false });
-      const [finding] = await fingerprints('kms-key-rotation', 'key-01');
-      expect(entries).toMatchObject([{ fingerprint: finding, check: 'kms-key-rotation', reason: 'Rotated by hand: "quarterly"' }]);
-    });
+    await watching.open(
+      'annotated',
+      '#findings?finding=kms-key-rotation+123456789012+us-east-1+arn%3Aaws%3Akms%3Aus-east-1%3A123456789012%3Akey%2Fkey-01',
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+      async ({ page }) => {
+        const pane = page.locator('.pane');
+        expect(await pane.locator('h2').innerText()).toBe('key-01');
+        expect(await pane.locator('.evidence').innerText()).toContain('2020-01-01T00:00:00.000Z');
+        await pane.getByRole('button', { name: 'Copy', exact: true }).click();
+        await pane.getByText('Copied').waitFor();
+        const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+        expect(await clipboard()).toBe('aws kms enable-key-rotation --key-id key-01 --region us-east-1');
+        await pane.getByText('Draft a suppression').click();
+        await pane.getByLabel('Reason').fill('Rotated by hand: "quarterly"');
+        await pane.getByLabel('Owner').fill('platform@example.org');
+        await pane.getByRole('button', { name: 'Copy the entry' }).click();
+        const text = await clipboard();
+        const today = new Date().toISOString().slice(0, 10);
+        const entries = suppressionsOf(yamlFile('lintel.suppressions.yaml', text), {
+          today,
+          maxDays: 365,
+          allowBroad: false,
+        });
+        const [finding] = await fingerprints('kms-key-rotation', 'key-01');
+        expect(entries).toMatchObject([
+          { fingerprint: finding, check: 'kms-key-rotation', reason: 'Rotated by hand: "quarterly"' },
+        ]);
+      },
+    );
   });
 
   it('is worked by the keyboard alone', async () => {
@@ -212,7 +248,8 @@ describe('working with findings', () => {
       await list(page).first().waitFor();
       await page.keyboard.press('j');
       await page.keyboard.press('j');
-      const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-line') ?? null);
+      const focused = (): Promise<string | null> =>
+        page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-line') ?? null);
       await expect.poll(focused).toBe('1');
       await page.keyboard.press('Enter');
       await page.locator('.pane h2').waitFor();
@@ -232,7 +269,9 @@ describe('working with findings', () => {
       await list(page).first().waitFor();
       expect(await list(page).count()).toBeLessThan(60);
       await page.evaluate(() => scrollTo(0, 30_000));
-      await expect.poll(async () => Number(await page.locator('ol.virtual li').first().getAttribute('data-line'))).toBeGreaterThan(400);
+      await expect
+        .poll(async () => Number(await page.locator('ol.virtual li').first().getAttribute('data-line')))
+        .toBeGreaterThan(400);
       expect(await list(page).count()).toBeLessThan(60);
     });
   });
@@ -249,7 +288,10 @@ describe('working with findings', () => {
 
   it('exports what is shown as CSV in which nothing is a formula', async () => {
     await watching.open('annotated', '#findings?status=any', {}, async ({ page }) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export as CSV' }).click(),
+      ]);
       const rows = parse(await readFile(await download.path(), 'utf8'), { columns: true }) as Record<string, string>[];
       expect(rows).toHaveLength(Number((await count(page).innerText()).split(' ')[0]));
       expect(rows.some(({ resource }) => resource === `'${hostileNames.formula}`)).toBe(true);
@@ -305,7 +347,9 @@ describe('where the page cannot work', () => {
   });
 
   it('says that a browser is too old', async () => {
-    await watching.open('annotated', '', { before: 'delete globalThis.DecompressionStream' }, async (watched) => summary(watched, /too old/));
+    await watching.open('annotated', '', { before: 'delete globalThis.DecompressionStream' }, async (watched) =>
+      summary(watched, /too old/),
+    );
   });
 
   it.each([0.96, 0.999])('says that a file is cut off after %d of its data', async (share) => {
@@ -316,6 +360,7 @@ describe('where the page cannot work', () => {
 
 async function fingerprints(checkId: string, name: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const one of annotatedResult().findings) if (one.checkId === checkId && one.resource.name === name) found.push(one.fingerprint);
+  for await (const one of annotatedResult().findings)
+    if (one.checkId === checkId && one.resource.name === name) found.push(one.fingerprint);
   return found;
 }

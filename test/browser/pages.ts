@@ -70,7 +70,12 @@ export class Watching {
   }
 
   /** Opens a page at a fragment and lets a test look at it. */
-  async open(name: string, hash: string, { before, ...options }: Options, look: (watched: Watched) => Promise<void>): Promise<void> {
+  async open(
+    name: string,
+    hash: string,
+    { before, ...options }: Options,
+    look: (watched: Watched) => Promise<void>,
+  ): Promise<void> {
     if (this.#browser === undefined) throw new Error('the browser was not started');
     const context = await this.#browser.newContext({ viewport: desktop, ...options });
     try {

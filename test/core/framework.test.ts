@@ -95,6 +95,6 @@ describe.each(frameworks.map((framework) => [framework.id, framework] as const))
   });
 
   test('states in what a part assessed control falls short', () => {
-    for (const one of controls) if (one.beyond !== undefined) expect(one.checks).not.toEqual([]);
+    expect(controls.filter(({ beyond, checks: ids }) => beyond !== undefined && ids.length === 0)).toEqual([]);
   });
 });

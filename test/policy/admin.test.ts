@@ -24,6 +24,9 @@ describe('statements that allow everything', () => {
     ['lists with more in them', { Action: ['s3:GetObject', '*'], Resource: ['arn:aws:s3:::b', '*'] }],
     ['every ARN', { Resource: 'arn:*' }],
     ['every ARN, segment by segment', { Resource: 'arn:*:*:*:*:*' }],
+    ['every ARN of the partition', { Resource: 'arn:aws:*' }],
+    ['every ARN of another partition', { Resource: 'arn:aws-us-gov:*:*:*:*' }],
+    ['every ARN of each partition of AWS', { Resource: 'arn:aws*' }],
     ['an empty condition', { Condition: {} }],
   ])('%s', (_, fields) => expect(isAdmin(fields)).toBe(true));
 });
@@ -38,6 +41,7 @@ describe('statements that do not', () => {
     ['two colons', { Action: '*:*:*' }],
     ['question marks only', { Action: '?'.repeat(6) }],
     ['one kind of resource', { Resource: 'arn:aws:s3:::*' }],
+    ['one service', { Resource: 'arn:aws*:iam:*' }],
     ['resources of an account only', { Resource: 'arn:*:*:*:?*:*' }],
     ['a policy variable', { Resource: '${aws:username}*' }],
     ['no resource', { Resource: undefined }],

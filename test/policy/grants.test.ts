@@ -22,6 +22,7 @@ describe('decryptsWithAllKeys', () => {
     ['all that is KMS', { ...decrypt, Resource: 'arn:aws:kms:*' }],
     ['the partition left open', { ...decrypt, Resource: `arn:*:kms:*:${account}:key/*` }],
     ['China', { ...decrypt, Resource: 'arn:aws-cn:kms:*:*:key/*' }],
+    ['any partition of AWS', { ...decrypt, Resource: 'arn:aws*:kms:*:*:key/*' }],
     ['every key of an account', { ...decrypt, Resource: keys }],
     ['everything in KMS of an account', { ...decrypt, Resource: `arn:aws:kms:*:${account}:*` }],
     ['every key of one’s own account', { ...decrypt, Resource: mine }],

@@ -27,6 +27,10 @@ describe('openToAnyone', () => {
     ['a wildcard organization', { ...all, ...when({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }) }],
     ['one wildcard of two values', { ...all, ...when({ StringLike: { 'aws:PrincipalAccount': [account, '*'] } }) }],
     ['any account’s role', { ...all, ...when({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Deploy' } }) }],
+    [
+      'a role whose path may hold the account, since the wildcard before it reaches over colons',
+      { ...all, ...when({ StringLike: { 'aws:PrincipalArn': `arn:aws:*:*:${account}:*` } }) },
+    ],
     ['a variable', { ...all, ...equals('aws:PrincipalAccount', '${aws:PrincipalTag/account}') }],
     ['MFA', { ...all, ...when({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) }],
     ['every address', { ...all, ...when({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }) }],
@@ -59,6 +63,11 @@ describe('openToAnyone', () => {
     ['its own organization', { ...all, ...equals('aws:PrincipalOrgID', '${aws:ResourceOrgID}') }],
     ['a path', { ...all, ...when({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-1234567890/r-1/*' } }) }],
     ['roles of one account', { ...all, ...when({ ArnLike: { 'aws:PrincipalArn': arn('role/*') } }) }],
+    ['roles of one account by text', { ...all, ...when({ StringLike: { 'aws:PrincipalArn': arn('role/*') } }) }],
+    [
+      'roles of one account in any partition',
+      { ...all, ...when({ ArnLike: { 'aws:PrincipalArn': `arn:*:iam::${account}:role/*` } }) },
+    ],
     ['a role by its id', { ...all, ...when({ StringLike: { 'aws:userid': 'AROACKCEVSQ6C2EXAMPLE:*' } }) }],
     ['a source account', { ...all, ...equals('aws:SourceAccount', account) }],
     ['an address range', { ...all, ...when({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }) }],

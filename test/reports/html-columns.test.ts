@@ -39,7 +39,9 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom('', '\u0001', '\u0002', 'a\u0001b', '\u0002x', '\ud800', '__proto__', '$&', 'bucket-1', 'bucket'),
 );
-const json = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text)), { maxKeys: 4 });
+const json = fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text)), {
+  maxKeys: 4,
+});
 const finding: fc.Arbitrary<Finding> = fc.record(
   {
     fingerprint: fc.oneof(text, fc.constant(`v1:${'0'.repeat(64)}`)),
@@ -48,7 +50,13 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     severity: fc.constantFrom(...severities),
     recommendation: text,
     resource: fc.record(
-      { type: text, key: text, name: text, arn: text.filter((one) => one !== ''), tags: fc.dictionary(text, text, { maxKeys: 3 }) },
+      {
+        type: text,
+        key: text,
+        name: text,
+        arn: text.filter((one) => one !== ''),
+        tags: fc.dictionary(text, text, { maxKeys: 3 }),
+      },
       { requiredKeys: ['type', 'key', 'name'] },
     ),
     account: text,
@@ -62,23 +70,45 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     change: fc.constantFrom('new', 'worse', 'changed', 'resolved', 'unchanged'),
   },
   {
-    requiredKeys: ['fingerprint', 'checkId', 'status', 'severity', 'recommendation', 'resource', 'account', 'region', 'message', 'evidence', 'gaps', 'sources'],
+    requiredKeys: [
+      'fingerprint',
+      'checkId',
+      'status',
+      'severity',
+      'recommendation',
+      'resource',
+      'account',
+      'region',
+      'message',
+      'evidence',
+      'gaps',
+      'sources',
+    ],
   },
 ) as fc.Arbitrary<Finding>;
 
 describe('the data of the page', () => {
   it('gives back every finding, whatever it holds', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(finding, { maxLength: 8 }), fc.array(finding, { maxLength: 3 }), async (findings, lost) => {
-        const past = lost.map((one): PastFinding => ({ ...one, past: 'resolved' }));
-        const result = { ...emptyResult(), findings: iterable(findings), past: iterable(past) };
-        const report = await unpack(lines(await packed([result])));
-        // An empty arn or fingerprint is none: neither exists.
-        const known = [...findings, ...past].map((one) =>
-          one.fingerprint === '' ? { ...one, fingerprint: `v1:${sha256(JSON.stringify([one.checkId, 'aws', one.account, one.region, one.resource.key]))}` } : one,
-        );
-        expect(JSON.stringify(await findingsOf(report))).toBe(JSON.stringify(known.map(inOrder)));
-      }),
+      fc.asyncProperty(
+        fc.array(finding, { maxLength: 8 }),
+        fc.array(finding, { maxLength: 3 }),
+        async (findings, lost) => {
+          const past = lost.map((one): PastFinding => ({ ...one, past: 'resolved' }));
+          const result = { ...emptyResult(), findings: iterable(findings), past: iterable(past) };
+          const report = await unpack(lines(await packed([result])));
+          // An empty arn or fingerprint is none: neither exists.
+          const known = [...findings, ...past].map((one) =>
+            one.fingerprint === ''
+              ? {
+                  ...one,
+                  fingerprint: `v1:${sha256(JSON.stringify([one.checkId, 'aws', one.account, one.region, one.resource.key]))}`,
+                }
+              : one,
+          );
+          expect(JSON.stringify(await findingsOf(report))).toBe(JSON.stringify(known.map(inOrder)));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -137,7 +167,22 @@ describe('the data of the page', () => {
 
 /** A finding with its members in the order in which a report gives them back. */
 function inOrder(finding: Finding | PastFinding): object {
-  const { fingerprint, checkId, status, severity, recommendation, account, region, message, evidence, gaps, command, sources, suppression, change } = finding;
+  const {
+    fingerprint,
+    checkId,
+    status,
+    severity,
+    recommendation,
+    account,
+    region,
+    message,
+    evidence,
+    gaps,
+    command,
+    sources,
+    suppression,
+    change,
+  } = finding;
   const { type, key, name, arn, tags } = finding.resource;
   return {
     fingerprint,

@@ -63,9 +63,17 @@ function Bar({ fail, unknown }: { readonly fail: number; readonly unknown: numbe
   const solid = fail * width;
   const open = unknown * width;
   return (
-    <svg class="bar-svg" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <svg
+      class="bar-svg"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       {fail > 0 && <rect class="bar-fail" x={0} y={1} width={Math.max(1, solid)} height={height - 2} />}
-      {unknown > 0 && <rect class="bar-unknown" x={solid + 1} y={1.5} width={Math.max(1, open - 2)} height={height - 3} />}
+      {unknown > 0 && (
+        <rect class="bar-unknown" x={solid + 1} y={1.5} width={Math.max(1, open - 2)} height={height - 3} />
+      )}
     </svg>
   );
 }

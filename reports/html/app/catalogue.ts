@@ -28,7 +28,15 @@ export function catalogueOf(scans: readonly Scan[]): Catalogue {
       if (known !== undefined) return known;
       const remediation = { text: '', url: '' };
       const service = id.includes('-') ? id.slice(0, id.indexOf('-')) : id;
-      const made = { id, title: id, service, severity: 'informational', recommendation: '', rationale: '', remediation } as const;
+      const made = {
+        id,
+        title: id,
+        service,
+        severity: 'informational',
+        recommendation: '',
+        rationale: '',
+        remediation,
+      } as const;
       unlisted.set(id, made);
       return made;
     },

@@ -12,10 +12,28 @@ export function Changes(): JSX.Element {
   const rows = [
     ['New', sum(({ changes }) => changes.new), 'not in the baseline', 'new', false],
     ['Worse', sum(({ changes }) => changes.worse), 'failed less, or less severely, then', 'worse', false],
-    ['Changed otherwise', sum(({ changes }) => changes.changed), 'another status or severity, not resolved', 'changed', true],
+    [
+      'Changed otherwise',
+      sum(({ changes }) => changes.changed),
+      'another status or severity, not resolved',
+      'changed',
+      true,
+    ],
     ['Unchanged', sum(({ changes }) => changes.unchanged), 'as it was', 'unchanged', false],
-    ['Resolved', sum(({ changes, past }) => changes.resolved + past.resolved), 'passes now, or is gone from what was scanned', 'resolved', true],
-    ['No longer observed', sum(({ past }) => past['no-longer-observed']), 'not covered by this scan: not resolved', 'no-longer-observed', true],
+    [
+      'Resolved',
+      sum(({ changes, past }) => changes.resolved + past.resolved),
+      'passes now, or is gone from what was scanned',
+      'resolved',
+      true,
+    ],
+    [
+      'No longer observed',
+      sum(({ past }) => past['no-longer-observed']),
+      'not covered by this scan: not resolved',
+      'no-longer-observed',
+      true,
+    ],
   ] as const;
   return (
     <section>

@@ -66,7 +66,8 @@ function Account({ header }: { readonly header: Header }): JSX.Element {
       <Calls label={`Calls that met an error or were throttled, account ${header.account}`} calls={failed} />
       <details class="block">
         <summary>
-          <h3>All calls</h3> <span class="muted">{counted(header.calls.length, 'operation and region', 'operations and regions')}</span>
+          <h3>All calls</h3>{' '}
+          <span class="muted">{counted(header.calls.length, 'operation and region', 'operations and regions')}</span>
         </summary>
         <Calls label={`All calls, account ${header.account}`} calls={header.calls} />
       </details>
@@ -74,7 +75,20 @@ function Account({ header }: { readonly header: Header }): JSX.Element {
   );
 }
 
-const columns = ['Check', 'Scopes', 'Listing', 'Listed', 'Judged', 'Unknown', 'Gone', 'Not selected', 'Other accounts'];
+/** The numbers of a scope; the last three are told only where there is one. */
+const numbers: readonly (readonly [words: string, of: (scope: Scope) => number])[] = [
+  ['Listed', ({ listed }) => listed],
+  ['Judged', ({ findings }) => findings.pass + findings.fail + findings['not-applicable']],
+  ['Unknown', ({ findings }) => findings.unknown],
+  ['Gone', ({ gone }) => gone],
+  ['Not selected', ({ notSelected }) => notSelected],
+  ['Other accounts', ({ foreign }) => foreign],
+];
+const always = 3;
+
+function told(scopes: readonly Scope[]): typeof numbers {
+  return numbers.filter(([, of], index) => index < always || scopes.some((scope) => of(scope) > 0));
+}
 
 /** A line for each check over all its regions, and below it on demand a line for each region. */
 function Checks({ header: { account, coverage, checks } }: { readonly header: Header }): JSX.Element {
@@ -84,10 +98,15 @@ function Checks({ header: { account, coverage, checks } }: { readonly header: He
     if (scopes === undefined) byCheck.set(scope.checkId, [scope]);
     else scopes.push(scope);
   }
+  const columns = told(coverage);
   const broken = coverage.filter(({ complete }) => !complete);
   return (
     <>
-      <Table label={`Checks over all regions, account ${account}`} columns={columns} text={3}>
+      <Table
+        label={`Checks over all regions, account ${account}`}
+        columns={['Check', 'Scopes', 'Listing', ...columns.map(([words]) => words)]}
+        text={3}
+      >
         {[...byCheck].map(([id, scopes]) => (
           <tr key={id}>
             <th scope="row">
@@ -95,7 +114,7 @@ function Checks({ header: { account, coverage, checks } }: { readonly header: He
             </th>
             <td>{scopes.length === 1 ? <Text value={scopes[0]?.region ?? ''} /> : number(scopes.length)}</td>
             <td>{listingOf(scopes)}</td>
-            <Cells scopes={scopes} />
+            <Cells scopes={scopes} columns={columns} />
           </tr>
         ))}
       </Table>
@@ -118,8 +137,9 @@ function listingOf(scopes: readonly Scope[]): string {
 }
 
 function ScopeTable({ label, scopes }: { readonly label: string; readonly scopes: readonly Scope[] }): JSX.Element {
+  const columns = told(scopes);
   return (
-    <Table label={label} columns={columns.map((column) => (column === 'Scopes' ? 'Scope' : column))} text={3}>
+    <Table label={label} columns={['Check', 'Scope', 'Listing', ...columns.map(([words]) => words)]} text={3}>
       {scopes.map((scope) => (
         <tr key={`${scope.checkId} ${scope.region}`}>
           <th scope="row">
@@ -136,23 +156,25 @@ function ScopeTable({ label, scopes }: { readonly label: string; readonly scopes
               </div>
             ))}
           </td>
-          <Cells scopes={[scope]} />
+          <Cells scopes={[scope]} columns={columns} />
         </tr>
       ))}
     </Table>
   );
 }
 
-function Cells({ scopes }: { readonly scopes: readonly Scope[] }): JSX.Element {
-  const sum = (of: (scope: Scope) => number): number => scopes.reduce((total, scope) => total + of(scope), 0);
+function Cells({
+  scopes,
+  columns,
+}: {
+  readonly scopes: readonly Scope[];
+  readonly columns: typeof numbers;
+}): JSX.Element {
   return (
     <>
-      <Count value={sum(({ listed }) => listed)} />
-      <Count value={sum(({ findings }) => findings.pass + findings.fail + findings['not-applicable'])} />
-      <Count value={sum(({ findings }) => findings.unknown)} />
-      <Count value={sum(({ gone }) => gone)} />
-      <Count value={sum(({ notSelected }) => notSelected)} />
-      <Count value={sum(({ foreign }) => foreign)} />
+      {columns.map(([words, of]) => (
+        <Count key={words} value={scopes.reduce((total, scope) => total + of(scope), 0)} />
+      ))}
     </>
   );
 }

@@ -17,9 +17,13 @@ export function DraftSuppression({ row, finding }: { readonly row: number; reado
   const [expires, setExpires] = useState(() => dayAfter(Date.now(), days));
   useEffect(() => {
     let current = true;
-    void fingerprintOf(report, row, sha256).then((value) => {
-      if (current) setFingerprint(value);
-    });
+    // A browser may hash nothing for a file: the entry then names check and resource instead.
+    fingerprintOf(report, row, sha256).then(
+      (value) => {
+        if (current) setFingerprint(value);
+      },
+      () => undefined,
+    );
     return () => {
       current = false;
     };
@@ -33,11 +37,25 @@ export function DraftSuppression({ row, finding }: { readonly row: number; reado
           An entry of <code>lintel.suppressions.yaml</code>. The finding stays a fail; the gate lets it pass until the
           entry expires. lintel refuses an entry without reason and owner.
         </p>
-        <Field label="Reason" value={reason} onInput={setReason} />
-        <Field label="Owner" value={owner} onInput={setOwner} />
-        <Field label="Expires" value={expires} onInput={setExpires} type="date" />
+        <label class="field">
+          Reason
+          <input type="text" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+        </label>
+        <label class="field">
+          Owner
+          <input type="text" value={owner} onInput={(event) => setOwner(event.currentTarget.value)} />
+        </label>
+        <label class="field">
+          Expires
+          <input type="date" value={expires} onInput={(event) => setExpires(event.currentTarget.value)} />
+        </label>
         <pre tabIndex={0} aria-label="Suppression entry">
-          <bdi>{entry.split('\n').map((line) => visible(line)).join('\n')}</bdi>
+          <bdi>
+            {entry
+              .split('\n')
+              .map((line) => visible(line))
+              .join('\n')}
+          </bdi>
         </pre>
         <Copy text={entry} words="Copy the entry" />
       </div>
@@ -45,23 +63,8 @@ export function DraftSuppression({ row, finding }: { readonly row: number; reado
   );
 }
 
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly type?: 'text' | 'date';
-  readonly onInput: (value: string) => void;
-}
-
-function Field({ label, value, type = 'text', onInput }: FieldProps): JSX.Element {
-  return (
-    <label class="field">
-      {label}
-      <input type={type} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
-    </label>
-  );
-}
-
 async function sha256(text: string): Promise<string> {
+  if (!isSecureContext) throw new TypeError('this browser hashes nothing for a file');
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -42,7 +42,8 @@ function Value({ value, message }: { readonly value: JsonValue; readonly message
       <Text value={text} />
     );
   }
-  if (Array.isArray(value)) return <Nested parts={(value as readonly JsonValue[]).map((part) => ['', part])} empty="none" message={message} />;
+  if (Array.isArray(value))
+    return <Nested parts={(value as readonly JsonValue[]).map((part) => ['', part])} empty="none" message={message} />;
   return <Nested parts={Object.entries(value as Record<string, JsonValue>)} empty="{}" message={message} />;
 }
 
@@ -80,12 +81,20 @@ function names(message: string, value: string): boolean {
 }
 
 /** The reads behind a finding, each with when it was answered and its request ids where the page has them. */
-export function Sources({ keys, sources }: { readonly keys: readonly string[]; readonly sources: ReadonlyMap<string, Source> | null }): JSX.Element | null {
+export function Sources({
+  keys,
+  sources,
+}: {
+  readonly keys: readonly string[];
+  readonly sources: ReadonlyMap<string, Source> | null;
+}): JSX.Element | null {
   if (keys.length === 0) return null;
   return (
     <details class="read">
       <summary>Read from {counted(keys.length, 'source')}</summary>
-      {sources === null && <p class="small muted">This scan has too many sources to tell when each was read: its JSON result does.</p>}
+      {sources === null && (
+        <p class="small muted">This scan has too many sources to tell when each was read: its JSON result does.</p>
+      )}
       <ul class="plain small">
         {keys.map((key) => {
           const source = sources?.get(key);

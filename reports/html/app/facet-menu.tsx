@@ -32,7 +32,13 @@ export function FacetMenu({ name, filter, onChange }: Props): JSX.Element {
     box.current.querySelector('summary')?.focus();
   };
   return (
-    <details ref={box} name="facets" class="facet" onToggle={(event) => setOpen(event.currentTarget.open)} onKeyDown={close}>
+    <details
+      ref={box}
+      name="facets"
+      class="facet"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onKeyDown={close}
+    >
       <summary>
         {label}
         {said !== '' && (
@@ -80,7 +86,9 @@ function Values({ name, filter, onChange, chosen }: Props & { readonly chosen: r
           <span class="number muted">{number(count)}</span>
         </label>
       ))}
-      {found.length > valuesShown && <p class="small muted">{number(found.length - valuesShown)} more: find them above.</p>}
+      {found.length > valuesShown && (
+        <p class="small muted">{number(found.length - valuesShown)} more: find them above.</p>
+      )}
       {found.length === 0 && <p class="small muted">Nothing is like that.</p>}
       {chosen.length > 0 && (
         <button type="button" onClick={() => onChange([])}>

@@ -49,16 +49,51 @@ export function facetsOf(report: Report, catalogue: Catalogue): Readonly<Record<
   const identity = (index: number): string => stringAt(report, index);
   const change = findings.change.map((index, row) => (findings.past[row] === 0 ? index : -(findings.past[row] ?? 0)));
   return {
-    status: fixed('status', 'Status', statuses, (id) => statusWords[id as keyof typeof statusWords], findings.status, identity),
-    severity: fixed('severity', 'Severity', severities, (id) => severityWords[id as keyof typeof severityWords], findings.severity, identity),
+    status: fixed(
+      'status',
+      'Status',
+      statuses,
+      (id) => statusWords[id as keyof typeof statusWords],
+      findings.status,
+      identity,
+    ),
+    severity: fixed(
+      'severity',
+      'Severity',
+      severities,
+      (id) => severityWords[id as keyof typeof severityWords],
+      findings.severity,
+      identity,
+    ),
     service: found('service', 'Service', findings.check, (index) => catalogue.check(identity(index)).service),
     check: found('check', 'Check', findings.check, identity, (id) => catalogue.check(id).title),
-    recommendation: found('recommendation', 'Recommendation', findings.recommendation, identity, (id) => catalogue.statement(id)),
+    recommendation: found('recommendation', 'Recommendation', findings.recommendation, identity, (id) =>
+      catalogue.statement(id),
+    ),
     region: found('region', 'Region', viaResource(resources.region), identity),
     account: found('account', 'Account', viaResource(resources.account), identity),
-    owner: found('owner', 'Owner tag', viaResource(resources.tags), (index) => ownerOf(identity(index)), (id) => (id === '' ? 'No owner tag' : id)),
-    change: found('change', 'Since the baseline', change, (index) => identity(Math.abs(index)), (id) => changeWords[id] ?? id),
-    accepted: fixed('accepted', 'Suppression', ['open', 'suppressed'], (id) => (id === 'open' ? 'Not suppressed' : 'Suppressed'), findings.suppression, (index) => (index === 0 ? 'open' : 'suppressed')),
+    owner: found(
+      'owner',
+      'Owner tag',
+      viaResource(resources.tags),
+      (index) => ownerOf(identity(index)),
+      (id) => (id === '' ? 'No owner tag' : id),
+    ),
+    change: found(
+      'change',
+      'Since the baseline',
+      change,
+      (index) => identity(Math.abs(index)),
+      (id) => changeWords[id] ?? id,
+    ),
+    accepted: fixed(
+      'accepted',
+      'Suppression',
+      ['open', 'suppressed'],
+      (id) => (id === 'open' ? 'Not suppressed' : 'Suppressed'),
+      findings.suppression,
+      (index) => (index === 0 ? 'open' : 'suppressed'),
+    ),
   };
 }
 
@@ -96,7 +131,13 @@ function fixed(
 ): Facet {
   const ids = new Map<number, string>();
   for (const index of column) if (!ids.has(index)) ids.set(index, idOf(index));
-  return coded(name, label, order.map((id) => ({ id, words: words(id) })), column, ids);
+  return coded(
+    name,
+    label,
+    order.map((id) => ({ id, words: words(id) })),
+    column,
+    ids,
+  );
 }
 
 function coded(

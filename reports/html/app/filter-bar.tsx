@@ -1,7 +1,16 @@
 import type { JSX } from 'preact';
 import type { FacetName } from './facets.js';
 import { FacetMenu } from './facet-menu.js';
-import { type Filter, facetNames, type Grouping, groupings, type Sort, sorts, startFilter, writeFilter } from './filter.js';
+import {
+  type Filter,
+  facetNames,
+  type Grouping,
+  groupings,
+  type Sort,
+  sorts,
+  startFilter,
+  writeFilter,
+} from './filter.js';
 import { Text, useModel } from './parts.js';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { FacetName } from './facets.js';
 import { codeOf } from './facets.js';
 import type { Model } from './model.js';
-import { resourceAt, stringAt, textAt } from '../columns.js';
+import { resourceAt, stringAt } from '../columns.js';
 
 /** The facets in the order in which they are offered. */
 export const facetNames = [
@@ -22,7 +22,17 @@ export const sorts = { risk: 'Risk', resource: 'Resource', check: 'Check', regio
 export type Sort = keyof typeof sorts;
 
 /** What findings can be grouped by; `none` is one list. */
-export const groupings = ['none', 'check', 'severity', 'service', 'recommendation', 'region', 'account', 'owner', 'change'] as const;
+export const groupings = [
+  'none',
+  'check',
+  'severity',
+  'service',
+  'recommendation',
+  'region',
+  'account',
+  'owner',
+  'change',
+] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** Which findings are shown, and how. */
@@ -39,7 +49,13 @@ export interface Filter {
 export const openStatuses: readonly string[] = ['fail', 'unknown'];
 
 /** Everything that needs a person, worst first. */
-export const startFilter: Filter = { text: '', chosen: { status: openStatuses }, control: '', sort: 'risk', group: 'none' };
+export const startFilter: Filter = {
+  text: '',
+  chosen: { status: openStatuses },
+  control: '',
+  sort: 'risk',
+  group: 'none',
+};
 
 /** How a filter stands in the fragment; what is as at the start is left out. */
 export function writeFilter({ text, chosen, control, sort, group }: Filter): URLSearchParams {
@@ -178,7 +194,12 @@ function resourceRanks({ report }: Model): Int32Array {
 export type Line = number | { readonly group: string; readonly words: string; readonly count: number };
 
 /** Rows in lines, each group under its head; groups in the order of their first row, closed ones as their head alone. */
-export function linesOf(model: Model, rows: Uint32Array, grouping: Grouping, closed: ReadonlySet<string>): readonly Line[] | Uint32Array {
+export function linesOf(
+  model: Model,
+  rows: Uint32Array,
+  grouping: Grouping,
+  closed: ReadonlySet<string>,
+): readonly Line[] | Uint32Array {
   if (grouping === 'none') return rows;
   const { codes, values } = model.facets[grouping];
   const groups = new Map<number, number[]>();
@@ -195,9 +216,4 @@ export function linesOf(model: Model, rows: Uint32Array, grouping: Grouping, clo
     if (!closed.has(id)) for (const row of members) lines.push(row);
   }
   return lines;
-}
-
-/** True where a row is suppressed. */
-export function isSuppressed({ report }: Model, row: number): boolean {
-  return textAt(report, 'suppression', row) !== '';
 }

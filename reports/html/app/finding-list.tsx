@@ -49,6 +49,10 @@ export function FindingLine({ model, row }: { readonly model: Model; readonly ro
   const region = stringAt(report, report.resources.region[resourceAt(report, row)]);
   const account = stringAt(report, report.resources.account[resourceAt(report, row)]);
   const change = facets.change.values[facets.change.codes[row] ?? 0];
+  const tags = [
+    ...(report.findings.suppression[row] === 0 ? [] : ['Suppressed']),
+    ...(change === undefined || change.id === '' || change.id === 'unchanged' ? [] : [change.words]),
+  ];
   return (
     <>
       <span class={`mark ${status === 'fail' ? severity : `status-${status}`}`}>
@@ -74,8 +78,7 @@ export function FindingLine({ model, row }: { readonly model: Model; readonly ro
             <Text value={account} />
           </>
         )}
-        {report.findings.suppression[row] !== 0 && <span class="tag">Suppressed</span>}
-        {change !== undefined && change.id !== '' && change.id !== 'unchanged' && <span class="tag">{change.words}</span>}
+        {tags.length > 0 && <span class="tag">{tags.join(', ')}</span>}
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import { atLeast } from '../../../src/core/check.js';
 import { visible } from '../../../src/core/visible.js';
 import { nameAt, resourceAt, stringAt, textAt } from '../columns.js';
 import { counted, number } from '../words.js';
-import { SeverityMark, Text, useModel } from './parts.js';
+import { type Counts, SeverityMark, Text, useModel } from './parts.js';
 import { linkOf } from './model.js';
 import { href } from './route.js';
 import { acceptances, type FailGroup, failGroups, totals } from './survey.js';
@@ -21,7 +21,7 @@ export function FixFirst(): JSX.Element {
   return (
     <section>
       <h2>Fix first</h2>
-      <p class="lead">{said(groups, totals(model).unknown)}</p>
+      <p class="lead">{said(groups, totals(model))}</p>
       {shown.length > 0 && (
         <ol class="plain fixes">
           {shown.map((group) => (
@@ -43,11 +43,16 @@ export function FixFirst(): JSX.Element {
   );
 }
 
-function said(groups: readonly FailGroup[], unknown: number): string {
+function said(groups: readonly FailGroup[], { unknown, pass, 'not-applicable': other }: Counts): string {
   const all = groups.reduce((sum, { count }) => sum + count, 0);
-  if (all === 0) return unknown === 0 ? 'Nothing fails.' : `Nothing fails, and ${counted(unknown, 'finding is', 'findings are')} unknown.`;
+  if (all + unknown + pass + other === 0) return 'There is nothing to say.';
+  if (all === 0)
+    return unknown === 0
+      ? 'Nothing fails that is not suppressed.'
+      : `Nothing fails that is not suppressed, and ${counted(unknown, 'finding is', 'findings are')} unknown.`;
   const grave = groups.filter(({ severity }) => atLeast(severity, 'high')).reduce((sum, { count }) => sum + count, 0);
-  if (grave === 0) return `Nothing critical or high fails. ${counted(all, 'lesser finding fails', 'lesser findings fail')}.`;
+  if (grave === 0)
+    return `Nothing critical or high fails. ${counted(all, 'lesser finding fails', 'lesser findings fail')}.`;
   const rest = all - grave;
   return `${counted(grave, 'critical or high finding fails', 'critical or high findings fail')}${rest === 0 ? '' : `, and ${counted(rest, 'lesser one', 'lesser ones')}`}. Worst first; at equal severity what can be reached from outside the account comes first.`;
 }

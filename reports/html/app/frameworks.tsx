@@ -60,7 +60,8 @@ function Controls({ framework }: { readonly framework: Framework }): JSX.Element
         <Text value={framework.title} />
       </h2>
       <p class="lead">
-        {counted(controls.length, 'control')}: {counts.map(([state, count]) => `${number(count)} ${stateWords[state]}`).join(', ')}.
+        {counted(controls.length, 'control')}:{' '}
+        {counts.map(([state, count]) => `${number(count)} ${stateWords[state]}`).join(', ')}.
         {missed > 0 && ` ${counted(missed, 'region was', 'regions were')} not selected: nothing here speaks of them.`}
       </p>
       <div class="scroll" role="group" aria-label={`Controls of ${framework.title}`} tabIndex={0}>
@@ -96,7 +97,13 @@ const marks: Partial<Record<ControlState, string>> = {
   passed: 'status-pass',
 };
 
-function ControlRow({ framework, judged: { control, state, findings } }: { readonly framework: Framework; readonly judged: JudgedEverywhere }): JSX.Element {
+function ControlRow({
+  framework,
+  judged: { control, state, findings },
+}: {
+  readonly framework: Framework;
+  readonly judged: JudgedEverywhere;
+}): JSX.Element {
   const mark = marks[state];
   const any = findings.fail + findings.unknown + findings.pass + findings['not-applicable'] > 0;
   return (

@@ -12,7 +12,15 @@ export interface JudgedEverywhere {
 }
 
 /** States by which one scan speaks for all, the gravest first: an account that was not looked at keeps a control open. */
-const gravest = ['failed', 'unknown', 'not-run', 'not-covered', 'manual', 'passed', 'not-applicable'] as const satisfies readonly ControlState[];
+const gravest = [
+  'failed',
+  'unknown',
+  'not-run',
+  'not-covered',
+  'manual',
+  'passed',
+  'not-applicable',
+] as const satisfies readonly ControlState[];
 
 /** Judges the controls of a framework over several scans. */
 export function judged(headers: readonly Header[], framework: Framework): JudgedEverywhere[] {

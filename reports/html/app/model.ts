@@ -1,4 +1,4 @@
-import { type Report, resourceAt, resourceOf, stringAt } from '../columns.js';
+import { type Report, resourceAt, resourceId, stringAt } from '../columns.js';
 import { type Catalogue, catalogueOf } from './catalogue.js';
 import { type Facet, type FacetName, facetsOf } from './facets.js';
 import { riskOrder } from './risk.js';
@@ -34,8 +34,7 @@ export function modelOf(report: Report): Model {
 
 /** What stands in a link for one finding: what it is the finding of. */
 export function linkOf({ report }: Model, row: number): string {
-  const { account, region, key } = resourceOf(report, resourceAt(report, row));
-  return wellFormed(`${stringAt(report, report.findings.check[row])} ${account} ${region} ${key}`);
+  return wellFormed(`${stringAt(report, report.findings.check[row])} ${resourceId(report, resourceAt(report, row))}`);
 }
 
 /** The row that a link names; undefined where this report has no such finding. */
@@ -45,6 +44,17 @@ export function rowOf(model: Model, link: string): number | undefined {
   if (check === -1) return undefined;
   const row = facets.check.codes.findIndex((code, row) => code === check && linkOf(model, row) === link);
   return row === -1 || report.findings.check[row] === undefined ? undefined : row;
+}
+
+/** What stands in a link for one resource. */
+export function resourceLink({ report }: Model, resource: number): string {
+  return wellFormed(resourceId(report, resource));
+}
+
+/** The resource that a link names; undefined where this report has no such resource. */
+export function resourceOfLink(model: Model, link: string): number | undefined {
+  const found = model.report.resources.name.findIndex((_, resource) => resourceLink(model, resource) === link);
+  return found === -1 ? undefined : found;
 }
 
 /** An address holds no lone surrogate. */

@@ -15,6 +15,7 @@ export function Overview(): JSX.Element {
   const model = useModel();
   const shown = model.report.scans.filter(({ earlier }) => !earlier);
   const [only] = shown;
+  const any = statuses.some((status) => totals(model)[status] > 0);
   return (
     <>
       <Title>
@@ -27,13 +28,14 @@ export function Overview(): JSX.Element {
         )}
       </Title>
       {only !== undefined && shown.length === 1 && <Lead />}
-      <Partial />
+      <Partial any={any} />
       <FixFirst />
       <Sureness />
       {model.compared && <Changes />}
       <section>
         <h2>Everything</h2>
-        <div class="charts">
+        {!any && <p>There are no findings.</p>}
+        <div class="charts" hidden={!any}>
           <BySeverity />
           <Bars
             label="Fails and unknowns by service"
@@ -68,8 +70,8 @@ function Lead(): JSX.Element | null {
   return (
     <p class="muted">
       Judged at <Instant value={header.now} />
-      {header.replayed && ', replayed from a recording'}. {counted(header.checks.length, 'check')} in{' '}
-      {number(scanned)} of {counted(header.regions.length, 'region')}, read as{' '}
+      {header.replayed && ', replayed from a recording'}. {counted(header.checks.length, 'check')} in {number(scanned)}{' '}
+      of {counted(header.regions.length, 'region')}, read as{' '}
       {header.caller === null ? 'a caller that could not be told' : <Text value={header.caller} />}, by lintel{' '}
       <Text value={header.tool.version} />.
     </p>
@@ -77,19 +79,20 @@ function Lead(): JSX.Element | null {
 }
 
 /** What to know before reading on: scans that were cut short, or that judged nothing. */
-function Partial(): JSX.Element {
+function Partial({ any }: { readonly any: boolean }): JSX.Element {
   const model = useModel();
   const cut = model.report.scans.filter(({ header, earlier }) => !earlier && header.partial !== null);
-  const nothing = statuses.every((status) => totals(model)[status] === 0);
   return (
     <>
       {cut.map(({ header }) => (
         <p class="notice">
-          <strong>The scan of account <Text value={header.account} /> was cut short; this report is partial.</strong>{' '}
+          <strong>
+            The scan of account <Text value={header.account} /> was cut short; this report is partial.
+          </strong>{' '}
           <Text value={header.partial ?? ''} />
         </p>
       ))}
-      {nothing && (
+      {!any && (
         <p class="notice">
           <strong>Nothing was judged.</strong> No check gave a finding, so this report says nothing of the account.
         </p>
@@ -102,7 +105,11 @@ function BySeverity(): JSX.Element {
   const model = useModel();
   const rows = tally(model, 'severity');
   return (
-    <Table label="Findings by severity" columns={['Severity', ...statuses.map((status) => statusWords[status])]} text={1}>
+    <Table
+      label="Findings by severity"
+      columns={['Severity', ...statuses.map((status) => statusWords[status])]}
+      text={1}
+    >
       {severities.map((severity) => {
         const counts = rows.find(({ id }) => id === severity)?.counts ?? noCounts;
         return (
@@ -125,7 +132,11 @@ function BySeverity(): JSX.Element {
 function Accounts(): JSX.Element {
   const { report } = useModel();
   return (
-    <Table label="Scans in this report" columns={['Account', 'Judged at', 'Scan', 'Critical fails', 'High fails', 'All fails', 'Unknown']} text={3}>
+    <Table
+      label="Scans in this report"
+      columns={['Account', 'Judged at', 'Scan', 'Critical fails', 'High fails', 'All fails', 'Unknown']}
+      text={3}
+    >
       {report.scans
         .filter(({ earlier }) => !earlier)
         .map(({ header }) => {

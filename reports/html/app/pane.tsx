@@ -5,7 +5,7 @@ import { Evidence, Sources } from './evidence.js';
 import { gapTitle, Remedy } from './gaps.js';
 import { allowing } from './policy.js';
 import { Code, Copy, Reference, SeverityMark, StatusMark, Text, useModel } from './parts.js';
-import { linkOf } from './model.js';
+import { linkOf, resourceLink } from './model.js';
 import { href } from './route.js';
 import { missingActions } from './survey.js';
 import { DraftSuppression } from './draft-suppression.js';
@@ -19,10 +19,10 @@ interface Props {
 
 /** Everything that is known of one finding, and what to do about it. */
 export function FindingPane({ row, closeHref }: Props): JSX.Element {
-  const { report, catalogue, facets } = useModel();
+  const model = useModel();
+  const { report, catalogue, facets } = model;
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus({ preventScroll: innerWidth >= 960 }), [row]);
-  const model = useModel();
   const finding = findingOf(report, row);
   const { resource, status, severity, region, account, message, suppression } = finding;
   const check = catalogue.check(finding.checkId);
@@ -33,7 +33,10 @@ export function FindingPane({ row, closeHref }: Props): JSX.Element {
         <a href={closeHref} class="close">
           Close <span class="hidden">the finding</span>
         </a>
-        <Copy text={`${location.href.split('#')[0]}${href('findings', { status: 'any', finding: linkOf(model, row) })}`} words="Copy link" />
+        <Copy
+          text={`${location.href.split('#')[0]}${href('findings', { status: 'any', finding: linkOf(model, row) })}`}
+          words="Copy link"
+        />
       </p>
       <h2 ref={head} tabIndex={-1}>
         <Text value={resource.name} longest={longestName} />
@@ -48,7 +51,8 @@ export function FindingPane({ row, closeHref }: Props): JSX.Element {
       </p>
       {suppression !== undefined && (
         <p class="notice">
-          Suppressed until {suppression.expires} by <Text value={suppression.owner} />: <Text value={suppression.reason} />
+          Suppressed until {suppression.expires} by <Text value={suppression.owner} />:{' '}
+          <Text value={suppression.reason} />
           {suppression.ticket !== undefined && (
             <>
               {' ('}
@@ -76,7 +80,7 @@ export function FindingPane({ row, closeHref }: Props): JSX.Element {
       <dl class="facts">
         <dt>Resource</dt>
         <dd>
-          <a href={href('resources', { resource: String(resourceAt(report, row)) })}>
+          <a href={href('resources', { resource: resourceLink(model, resourceAt(report, row)) })}>
             <Text value={resource.name} />
           </a>
           <br />

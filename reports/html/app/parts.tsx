@@ -60,7 +60,9 @@ export type Counts = Readonly<Record<Status, number>>;
 export function Tally({ counts }: { readonly counts: Counts }): JSX.Element {
   return (
     <span class="tally">
-      {statuses.map((status) => counts[status] > 0 && <StatusMark key={status} status={status} count={counts[status]} />)}
+      {statuses.map(
+        (status) => counts[status] > 0 && <StatusMark key={status} status={status} count={counts[status]} />,
+      )}
     </span>
   );
 }

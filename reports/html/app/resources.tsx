@@ -5,7 +5,7 @@ import { resourceOf, stringAt } from '../columns.js';
 import { counted, number, statuses } from '../words.js';
 import { FindingLine } from './finding-list.js';
 import { useKeys } from './keys.js';
-import { linkOf } from './model.js';
+import { linkOf, resourceLink, resourceOfLink } from './model.js';
 import { Code, SeverityMark, Tally, Text, Title, useModel } from './parts.js';
 import { href, replaceRoute } from './route.js';
 import { type ResourceTally, resourceTallies } from './survey.js';
@@ -15,9 +15,10 @@ const longestName = 120;
 
 /** Every resource with what was found of it, or one of them. */
 export function Resources({ params }: { readonly params: URLSearchParams }): JSX.Element {
-  const { report } = useModel();
-  const one = Number(params.get('resource') ?? Number.NaN);
-  if (Number.isInteger(one) && one >= 0 && one < report.resources.name.length) return <Resource resource={one} />;
+  const model = useModel();
+  const link = params.get('resource');
+  const one = useMemo(() => (link === null ? undefined : resourceOfLink(model, link)), [model, link]);
+  if (one !== undefined) return <Resource resource={one} />;
   return <ResourceList text={params.get('q') ?? ''} />;
 }
 
@@ -55,7 +56,9 @@ function ResourceList({ text }: { readonly text: string }): JSX.Element {
       </div>
       <div class="count">
         <p role="status">
-          {shown.length === all.length ? counted(all.length, 'resource') : `${number(shown.length)} of ${counted(all.length, 'resource')}`}
+          {shown.length === all.length
+            ? counted(all.length, 'resource')
+            : `${number(shown.length)} of ${counted(all.length, 'resource')}`}
           , worst first
         </p>
       </div>
@@ -67,13 +70,14 @@ function ResourceList({ text }: { readonly text: string }): JSX.Element {
 }
 
 function ResourceLine({ tally }: { readonly tally: ResourceTally | undefined }): JSX.Element | null {
-  const { report } = useModel();
+  const model = useModel();
+  const { report } = model;
   if (tally === undefined) return null;
   const { resource, counts, worst } = tally;
   const { resources } = report;
   const severity = severities[worst];
   return (
-    <a class="row" href={href('resources', { resource: String(resource) })}>
+    <a class="row" href={href('resources', { resource: resourceLink(model, resource) })}>
       {severity === undefined ? <span class="muted">No fail</span> : <SeverityMark severity={severity} />}
       <span class="what">
         <span class="message">
@@ -150,7 +154,10 @@ function Resource({ resource }: { readonly resource: number }): JSX.Element {
         <ol class="plain lines">
           {[...rows].map((row) => (
             <li key={row} class="line">
-              <a class="row" href={href('findings', { status: 'any', q: `"${arn ?? key}"`, finding: linkOf(model, row) })}>
+              <a
+                class="row"
+                href={href('findings', { status: 'any', q: `"${arn ?? key}"`, finding: linkOf(model, row) })}
+              >
                 <FindingLine model={model} row={row} />
               </a>
             </li>

@@ -5,7 +5,15 @@ import { absolute, nameMark } from '../relative.js';
 export type Searcher = (text: string) => Uint8Array | undefined;
 
 const resourceTexts = ['account', 'region', 'type', 'name', 'key', 'arn', 'tags'] as const;
-const findingTexts = ['message', 'evidence', 'gaps', 'command', 'suppression', 'recommendation', 'fingerprint'] as const;
+const findingTexts = [
+  'message',
+  'evidence',
+  'gaps',
+  'command',
+  'suppression',
+  'recommendation',
+  'fingerprint',
+] as const;
 
 /**
  * A search that tries every distinct string once for each word; a row matches when each word stands in one of its
@@ -47,25 +55,29 @@ function rowsWith(
     if (wanted.test(text)) hits[index] = 1;
     else if (templated[index] === 1 && across?.test(text) === true) hits[index] = 2;
   }
-  const has = (index: number, name: () => string): boolean =>
-    hits[index] === 1 || (hits[index] === 2 && wanted.test(absolute(stringAt(report, index), name())));
-  const resourceHits = resources.name.map((nameIndex, resource) => {
-    const name = (): string => stringAt(report, nameIndex);
-    return resourceTexts.some((column) => has(resources[column][resource] ?? 0, name)) ? 1 : 0;
-  });
-  const checkHits = new Map<number, boolean>();
-  const checkHas = (index: number): boolean => {
-    let hit = checkHits.get(index);
-    if (hit === undefined) {
-      hit = hits[index] === 1 || wanted.test(titleOf(stringAt(report, index)));
-      checkHits.set(index, hit);
+  const has = (index: number, name: string): boolean => wanted.test(absolute(stringAt(report, index), name));
+  const inResources = new Uint8Array(resources.name.length);
+  for (const column of resourceTexts) {
+    const indices = resources[column];
+    for (let at = 0; at < inResources.length; at += 1) {
+      const hit = hits[indices[at] ?? 0];
+      if (hit === 1 || (hit === 2 && has(indices[at] ?? 0, stringAt(report, resources.name[at])))) inResources[at] = 1;
     }
-    return hit;
-  };
-  return Uint8Array.from(findings.check, (check, row) => {
-    if (resourceHits[resourceAt(report, row)] === 1 || checkHas(check)) return 1;
-    return findingTexts.some((column) => has(findings[column][row] ?? 0, () => nameAt(report, row))) ? 1 : 0;
-  });
+  }
+  const titled = new Set([...new Set(findings.check)].filter((check) => wanted.test(titleOf(stringAt(report, check)))));
+  const rows = new Uint8Array(findings.check.length);
+  for (let row = 0; row < rows.length; row += 1) {
+    const check = findings.check[row] ?? 0;
+    if (inResources[resourceAt(report, row)] === 1 || hits[check] === 1 || titled.has(check)) rows[row] = 1;
+  }
+  for (const column of findingTexts) {
+    const indices = findings[column];
+    for (let row = 0; row < rows.length; row += 1) {
+      const hit = hits[indices[row] ?? 0];
+      if (hit === 1 || (hit === 2 && has(indices[row] ?? 0, nameAt(report, row)))) rows[row] = 1;
+    }
+  }
+  return rows;
 }
 
 /** A word as it stands in plain text and, where that differs, in JSON. */

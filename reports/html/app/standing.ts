@@ -33,7 +33,9 @@ export function standings(model: Model): ReadonlyMap<Standing, readonly Recommen
     if (assessed.has(id)) return 'not-selected';
     return assessable === 'manual' ? 'manual' : 'not-assessed';
   };
-  const groups = new Map((Object.keys(standingWords) as Standing[]).map((standing): [Standing, Recommendation[]] => [standing, []]));
+  const groups = new Map(
+    (Object.keys(standingWords) as Standing[]).map((standing): [Standing, Recommendation[]] => [standing, []]),
+  );
   for (const one of model.catalogue.recommendations) groups.get(standingOf(one))?.push(one);
   return new Map([...groups].filter(([, members]) => members.length > 0));
 }

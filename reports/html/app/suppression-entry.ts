@@ -9,13 +9,15 @@ export interface Acceptance {
 }
 
 /**
- * An entry of `lintel.suppressions.yaml` that accepts one finding. A reason or owner that is left out is written
+ * An entry of `lintel.suppressions.yaml` that accepts one finding, by its fingerprint where that is known. A reason or owner that is left out is written
  * empty: lintel refuses the entry until somebody fills it in.
  */
 export function suppressionEntry(finding: Row, fingerprint: string, { reason, owner, expires }: Acceptance): string {
+  const { arn, key } = finding.resource;
   const members: readonly (readonly [string, string])[] = [
-    ['fingerprint', fingerprint],
+    ...(fingerprint === '' ? [] : [['fingerprint', fingerprint] as const]),
     ['check', finding.checkId],
+    ...(fingerprint === '' ? [['resource', arn ?? key] as const] : []),
     ['account', finding.account],
     ['status', finding.status],
     ['severity', finding.severity],
@@ -24,7 +26,9 @@ export function suppressionEntry(finding: Row, fingerprint: string, { reason, ow
     ['expires', expires],
   ];
   // A JSON string is a YAML string, whatever it holds.
-  const lines = members.map(([name, value], index) => `${index === 0 ? '  - ' : '    '}${name}: ${JSON.stringify(value)}`);
+  const lines = members.map(
+    ([name, value], index) => `${index === 0 ? '  - ' : '    '}${name}: ${JSON.stringify(value)}`,
+  );
   return `suppressions:\n${lines.join('\n')}\n`;
 }
 

@@ -36,7 +36,13 @@ export function Suppressions(): JSX.Element {
   );
 }
 
-function Entry({ accepted: { reason, owner, expires, ticket, rows }, today }: { readonly accepted: Accepted; readonly today: string }): JSX.Element {
+function Entry({
+  accepted: { reason, owner, expires, ticket, rows },
+  today,
+}: {
+  readonly accepted: Accepted;
+  readonly today: string;
+}): JSX.Element {
   const model = useModel();
   const days = Math.round((Date.parse(expires) - Date.parse(today)) / 86_400_000);
   return (
@@ -68,7 +74,11 @@ function Entry({ accepted: { reason, owner, expires, ticket, rows }, today }: { 
           <li key={row} class="line">
             <a
               class="row"
-              href={href('findings', { status: textAt(model.report, 'status', row), accepted: 'suppressed', finding: linkOf(model, row) })}
+              href={href('findings', {
+                status: textAt(model.report, 'status', row),
+                accepted: 'suppressed',
+                finding: linkOf(model, row),
+              })}
             >
               <FindingLine model={model} row={row} />
             </a>

@@ -20,9 +20,11 @@ export function Sureness(): JSX.Element {
     <section>
       <h2>How sure we are</h2>
       <p class="lead">
-        {total.unknown === 0
-          ? `All ${counted(all, 'finding')} could be judged.`
-          : `${number(all - total.unknown)} of ${counted(all, 'finding')} could be judged. ${number(total.unknown)} ${total.unknown === 1 ? 'is' : 'are'} unknown, which is not passed.`}{' '}
+        {all === 0
+          ? 'No finding was made.'
+          : total.unknown === 0
+            ? `All ${counted(all, 'finding')} could be judged.`
+            : `${number(all - total.unknown)} of ${counted(all, 'finding')} could be judged. ${number(total.unknown)} ${total.unknown === 1 ? 'is' : 'are'} unknown, which is not passed.`}{' '}
         <Regions />
       </p>
       {groups.length > 0 && (
@@ -51,7 +53,9 @@ export function Sureness(): JSX.Element {
 }
 
 function Regions(): JSX.Element {
-  const headers = useModel().report.scans.filter(({ earlier }) => !earlier).map(({ header }) => header);
+  const headers = useModel()
+    .report.scans.filter(({ earlier }) => !earlier)
+    .map(({ header }) => header);
   const regions = headers.flatMap((header) => header.regions);
   const count = (state: string): number => regions.filter((region) => region.state === state).length;
   const parts = [

@@ -70,10 +70,14 @@ const examplesShown = 3;
 /** Fails by severity and check, in risk order. */
 export function failGroups(model: Model): readonly FailGroup[] {
   return once(model, 'fails', () => {
-    const groups = new Map<string, { check: CheckInfo; severity: Severity; rows: number[]; count: number; fresh: number }>();
+    const groups = new Map<
+      string,
+      { check: CheckInfo; severity: Severity; rows: number[]; count: number; fresh: number }
+    >();
     const { facets, report } = model;
     for (const row of model.order) {
-      if (facets.status.codes[row] !== 0 || report.findings.past[row] !== 0 || report.findings.suppression[row] !== 0) continue;
+      if (facets.status.codes[row] !== 0 || report.findings.past[row] !== 0 || report.findings.suppression[row] !== 0)
+        continue;
       const severity = severities[facets.severity.codes[row] ?? 0] ?? 'informational';
       const id = stringAt(report, report.findings.check[row]);
       let group = groups.get(`${severity} ${id}`);
@@ -117,7 +121,13 @@ export function unknownGroups(model: Model): readonly UnknownGroup[] {
         for (const reason of reasons) {
           const group = groups.get(keyOf(reason));
           if (group === undefined)
-            groups.set(keyOf(reason), { reason, regions: new Set([reason.region]), checks: new Set(), worst: 4, count: 0 });
+            groups.set(keyOf(reason), {
+              reason,
+              regions: new Set([reason.region]),
+              checks: new Set(),
+              worst: 4,
+              count: 0,
+            });
           else group.regions.add(reason.region);
         }
         keysOf.set(gaps, (keys = [...new Set(reasons.map(keyOf))]));
@@ -142,7 +152,9 @@ function keyOf({ kind, by, operation, actions, code }: GapReason): string {
 
 /** The actions that a policy of the caller would have to allow for more to be known. Others' policies are not its to give. */
 export function missingActions(reasons: readonly GapReason[]): string[] {
-  const own = reasons.filter(({ kind, by = 'unstated' }) => kind === 'denied' && (by === 'identity' || by === 'unstated'));
+  const own = reasons.filter(
+    ({ kind, by = 'unstated' }) => kind === 'denied' && (by === 'identity' || by === 'unstated'),
+  );
   return [...new Set(own.flatMap(({ actions = [] }) => actions))].sort();
 }
 
@@ -195,7 +207,12 @@ export function resourceTallies(model: Model): readonly ResourceTally[] {
     return Array.from({ length: count }, (_, resource): ResourceTally => ({
       resource,
       worst: worst[resource] ?? severities.length,
-      counts: { fail: of(resource, 0), unknown: of(resource, 1), pass: of(resource, 2), 'not-applicable': of(resource, 3) },
+      counts: {
+        fail: of(resource, 0),
+        unknown: of(resource, 1),
+        pass: of(resource, 2),
+        'not-applicable': of(resource, 3),
+      },
     }))
       .filter(({ counts }) => statuses.some((status) => counts[status] > 0))
       .sort((a, b) => a.worst - b.worst || b.counts.fail - a.counts.fail || b.counts.unknown - a.counts.unknown);

@@ -37,7 +37,7 @@ export function Trends(): JSX.Element | null {
 function Trend({ headers }: { readonly headers: readonly Header[] }): JSX.Element {
   const points = headers.map(pointOf).sort((a, b) => (a.now < b.now ? -1 : 1));
   const account = headers[0]?.account ?? '';
-  const label = `Fails and unknowns of account ${account} over ${number(points.length)} scans`;
+  const label = `Fails (solid) and unknowns (dashed) of account ${account} over ${number(points.length)} scans`;
   return (
     <div class="stack tight">
       <Lines points={points} label={label} />
@@ -77,7 +77,12 @@ function Lines({ points, label }: { readonly points: readonly Point[]; readonly 
       })
       .join(' ');
   return (
-    <svg class="trend" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${label}. The table below has the numbers.`}>
+    <svg
+      class="trend"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`${label}. The table below has the numbers.`}
+    >
       <polyline class="axis" points={`${edge},${edge} ${edge},${height - edge} ${width - edge},${height - edge}`} />
       <polyline class="line-fail" points={path(({ fail }) => fail)} />
       <polyline class="line-unknown" points={path(({ unknown }) => unknown)} />

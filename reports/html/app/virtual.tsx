@@ -27,7 +27,9 @@ export function VirtualList({ label, count, line, ...rest }: Props): JSX.Element
       const above = -list.current.getBoundingClientRect().top;
       const first = Math.max(0, Math.floor(above / height) - margin);
       const end = Math.min(count, Math.ceil((above + innerHeight) / height) + margin);
-      setRange((old) => (old.first === first && old.end === end && old.height === height ? old : { first, end, height }));
+      setRange((old) =>
+        old.first === first && old.end === end && old.height === height ? old : { first, end, height },
+      );
     };
     const soon = (): void => {
       if (frame === 0) frame = requestAnimationFrame(look);

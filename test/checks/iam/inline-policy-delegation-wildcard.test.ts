@@ -13,7 +13,10 @@ const broken = { name: 'broken', policy: gap };
 test.each([
   { name: 'all roles', inline: [narrow, wide], status: 'fail', says: 'wide, statement 1, iam:PassRole on *' },
   { name: 'named roles', inline: [narrow], status: 'pass' },
-  { name: 'everything, which has its own check', inline: [full], status: 'pass' },
+  { name: 'everything, which has its own check', inline: [full], status: 'not-applicable', says: 'allows everything' },
+  { name: 'everything, beside named roles', inline: [narrow, full], status: 'not-applicable' },
+  { name: 'everything, beside all roles', inline: [full, wide], status: 'fail', says: 'wide, statement 1' },
+  { name: 'everything, beside one that cannot be judged', inline: [full, broken], status: 'unknown' },
   { name: 'none', inline: [], status: 'not-applicable' },
   { name: 'one that cannot be judged', inline: [narrow, broken], status: 'unknown' },
   { name: 'one that cannot be judged, beside all roles', inline: [broken, wide], status: 'fail' },

@@ -7,4 +7,4 @@ export const everything: Replies = {
   'account:ListRegions': { Regions: [{ RegionName: 'us-east-1', RegionOptStatus: 'ENABLED_BY_DEFAULT' }] },
 };
 
-export const nothing: Replies = everything;
+export const nothing: Replies = { ...everything };
