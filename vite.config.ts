@@ -36,12 +36,10 @@ const onePage: Plugin = {
 
 /** A script as it may stand inside a page: no end tag of its own, no character that HTML forbids. */
 function inlined(code: string): string {
+  const written = (character: string): string => String.raw`\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
   return code
     .replaceAll('</script', String.raw`<\/script`)
-    .replaceAll(
-      /[\u0000-\u0008\u000b-\u001f]/g,
-      (one) => String.raw`\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    )
+    .replaceAll(/\p{Cc}/gu, (character) => (/[\t\n]/.test(character) ? character : written(character)))
     .trim();
 }
 

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { checks } from '../checks/index.js';
 import { frameworks } from '../checks/frameworks/index.js';
 import { recommendations } from '../checks/recommendations.js';
-import { severities } from '../src/core/check.js';
-import { serviceOf, type Check } from '../src/core/check.js';
+import { type Check, serviceOf, severities } from '../src/core/check.js';
 import type { Finding, Source, Status } from '../src/core/finding.js';
 import { type Coverage, type Header, type ScanResult, schemaVersion } from '../src/core/result.js';
 
@@ -49,7 +48,6 @@ export function syntheticResult(count: number, selected: readonly Check[] = chec
 }
 
 const none = {
-  // oxlint-disable-next-line no-empty-function
   async *[Symbol.asyncIterator](): AsyncGenerator<never> {},
 };
 

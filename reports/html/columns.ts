@@ -230,9 +230,9 @@ function identity(checkId: string, partition: string, account: string, region: s
 export async function unpack(lines: AsyncIterable<string>): Promise<Report> {
   const from = lines[Symbol.asyncIterator]();
   const next = async (): Promise<unknown> => {
-    const { done, value } = await from.next();
-    if (done === true) throw new SyntaxError('the data ends too early');
-    return JSON.parse(value) as unknown;
+    const line = await from.next();
+    if (line.done === true) throw new SyntaxError('the data ends too early');
+    return JSON.parse(line.value) as unknown;
   };
   const { version, scans } = (await next()) as { version: number; scans: Scan[] };
   if (version !== formatVersion) throw new SyntaxError(`the data is of version ${version}`);
@@ -345,12 +345,12 @@ export type Row = Omit<Finding, 'fingerprint'> & Partial<Pick<PastFinding, 'past
 export function findingOf(report: Report, row: number): Row {
   const { account, region, ...resource } = resourceOf(report, resourceAt(report, row));
   const text = (column: FindingColumn): string => textAt(report, column, row);
-  const json = <T>(column: FindingColumn): T | undefined => {
+  const json = (column: FindingColumn): unknown => {
     const written = text(column);
-    return written === '' ? undefined : (JSON.parse(written) as T);
+    return written === '' ? undefined : (JSON.parse(written) as unknown);
   };
   const command = text('command');
-  const suppression = json<NonNullable<Finding['suppression']>>('suppression');
+  const suppression = json('suppression') as Finding['suppression'];
   const change = text('change') as NonNullable<Finding['change']> | '';
   const past = text('past') as PastFinding['past'] | '';
   return {
@@ -362,10 +362,10 @@ export function findingOf(report: Report, row: number): Row {
     account,
     region,
     message: text('message'),
-    evidence: json<Finding['evidence']>('evidence') ?? {},
-    gaps: json<Finding['gaps']>('gaps') ?? [],
+    evidence: (json('evidence') ?? {}) as Finding['evidence'],
+    gaps: (json('gaps') ?? []) as Finding['gaps'],
     ...(command !== '' && { command }),
-    sources: json<Finding['sources']>('sources') ?? [],
+    sources: (json('sources') ?? []) as Finding['sources'],
     ...(suppression !== undefined && { suppression }),
     ...(change !== '' && { change }),
     ...(past !== '' && { past }),

@@ -4,7 +4,7 @@ import { createGzip } from 'node:zlib';
 /** Text compressed by gzip and written in base64, in lines as they are made. */
 export async function* gzipBase64(text: AsyncIterable<string>): AsyncGenerator<string> {
   const source = Readable.from(text);
-  const gzip = source.pipe(createGzip({ level: 9 }));
+  const gzip = source.pipe(createGzip());
   source.on('error', (error) => gzip.destroy(error));
   let rest = Buffer.alloc(0);
   for await (const chunk of gzip) {

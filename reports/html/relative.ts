@@ -8,7 +8,7 @@ const shortestName = 3;
 /** A text with the name replaced, so that texts which differ only in it become one. {@link absolute} puts it back. */
 export function relative(text: string, name: string): string {
   if (text.includes(nameMark) || text.startsWith(asItIs)) return `${asItIs}${text}`;
-  return name.length < shortestName ? text : text.replaceAll(name, () => nameMark);
+  return name.length < shortestName || !text.includes(name) ? text : text.replaceAll(name, nameMark);
 }
 
 /** The text that {@link relative} was given, from what it gave and the same name. */

@@ -10,9 +10,11 @@ process.on('SIGINT', () => {
   interrupt.abort('interrupted');
 });
 // A reader that closes the pipe (`| head`) has what it wanted; the exit code must still be the gate's.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  });
+}
 process.on('uncaughtException', defect);
 process.on('unhandledRejection', defect);
 // A promise that never settles would let Node leave with 13.

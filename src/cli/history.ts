@@ -14,8 +14,8 @@ export async function historyCommand({ store = '', format }: Args, io: Io): Prom
   return 0;
 }
 
-function line({ path, manifest }: StoredRecord): string {
-  if (manifest === undefined) return `${visible(path)}\n  not recorded to its end\n`;
+function line({ path, manifest, flaw = '' }: StoredRecord): string {
+  if (manifest === undefined) return `${visible(path)}\n  ${visible(flaw)}\n`;
   const { scanId, account, now, partial, findings, scopes } = manifest;
   const open = [
     ...(partial === null ? [] : [`cut short (${visible(partial)})`]),

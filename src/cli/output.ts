@@ -26,13 +26,13 @@ export async function outputsOf(wanted: readonly string[], directory: string): P
   const taken = new Map<string, FormatName>();
   for (const { format, path } of outputs) {
     if (path === null) continue;
-    const other = taken.get(resolve(path));
+    const place = await checkWritableFile(resolve(path));
+    const other = taken.get(place);
     if (other !== undefined && other !== format) {
       throw new UserError(`${other} and ${format} would both be written to ${path}. Give each a path of its own.`);
     }
-    taken.set(resolve(path), format);
+    taken.set(place, format);
   }
-  for (const path of taken.keys()) await checkWritableFile(path);
   return outputs;
 }
 

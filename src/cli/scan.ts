@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InferredOptionTypes } from 'yargs';
+import type { ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
 import { visible } from '../core/visible.js';
 import { checkWritable } from '../result/write.js';
@@ -34,19 +35,24 @@ export async function scanCommand(args: Args, io: Io): Promise<number> {
     progress.end(),
   );
   try {
-    if (args.store !== undefined) {
-      const { path, sha256 } = await recordScan(args.store, result);
-      io.stderr.write(`lintel: stored in ${visible(path)}, manifest SHA-256 ${sha256}\n`);
-    }
-    // A mistake in what a scan is compared with does not cost the scan.
-    const annotated = await annotate([result]).catch(async (mistake: unknown) => {
-      await writeReports([result], outputs, io);
-      throw mistake;
-    });
+    // A store that takes nothing, or a mistake in what a scan is compared with, does not cost the scan.
+    const annotated = await kept(args.store, result, io)
+      .then(async () => annotate([result]))
+      .catch(async (mistake: unknown) => {
+        await writeReports([result], outputs, io);
+        throw mistake;
+      });
     return await conclude(annotated, outputs, policy, io);
   } finally {
     await result.close();
   }
+}
+
+/** Records a scan in a store, where one is named. */
+async function kept(store: string | undefined, result: ScanResult, io: Io): Promise<void> {
+  if (store === undefined) return;
+  const { path, sha256 } = await recordScan(store, result);
+  io.stderr.write(`lintel: stored in ${visible(path)}, manifest SHA-256 ${sha256}\n`);
 }
 
 function toScanOptions(args: Args, { all, selected, settings }: Catalogue, io: Io): ScanOptions {

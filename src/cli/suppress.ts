@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { InferredOptionTypes } from 'yargs';
 import { addSuppression } from '../config/add-suppression.js';
 import { maxSuppressionDays, nearestFile } from '../config/config.js';
@@ -41,7 +42,9 @@ export async function suppressCommand(args: Args, io: Io): Promise<number> {
   const path = args.suppressions ?? nearestFile(suppressionsName, '.') ?? suppressionsName;
   // What the file held before is not this command's to refuse.
   const { text, added, at } = await addSuppression(path, finding, entry, { today: today(), maxDays, allowBroad: true });
-  await writeAtomically(path, one(text));
+  // The file is source code, and stays as readable as it is.
+  const { mode } = await stat(path).catch(() => ({ mode: 0o666 }));
+  await writeAtomically(path, one(text), mode & 0o777);
   io.stdout.write(
     `Added at ${visible(at)}:\n${added
       .split('\n')

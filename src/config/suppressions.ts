@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { atLeast, severities } from '../core/check.js';
 import type { Finding, Suppression } from '../core/finding.js';
 import { UserError } from '../core/user-error.js';
-import { matchesWildcard } from '../policy/match.js';
+import { matchesInPartition, matchesWildcard } from '../policy/match.js';
 import { type DataPath, parseYaml, readYamlFile, type YamlFile } from './yaml-file.js';
 
 /** The name under which suppressions are looked for. */
@@ -100,11 +100,22 @@ export function suppressionsOf(file: YamlFile, rules: SuppressionRules): Entry[]
 }
 
 /** True for an entry that any finding of an account would match. */
-function isBroad({ fingerprint, check, resource, region, tags }: WrittenEntry): boolean {
-  // A glob without a letter or digit of its own (`*`, `*-*`, `arn:aws:*`) leaves nothing out that is worth naming.
-  const all = (glob = '*'): boolean =>
-    glob.includes('*') && !/[\p{L}\p{N}]/u.test(glob.replace(/^arn:(aws[a-z-]*:)?/, ''));
-  return fingerprint === undefined && all(check) && all(resource) && all(region) && tags === undefined;
+function isBroad({ fingerprint, check = '*', resource = '*', region = '*', tags }: WrittenEntry): boolean {
+  // A glob without a letter or digit of its own (`*`, `*-*`) leaves nothing out that is worth naming.
+  const all = (glob: string): boolean => glob.includes('*') && !/[\p{L}\p{N}]/u.test(glob);
+  return (
+    fingerprint === undefined &&
+    tags === undefined &&
+    all(check) &&
+    all(region) &&
+    (all(resource) || matchesInPartition(resource, [likeness(resource)]))
+  );
+}
+
+/** An ARN that has nothing in common with a glob but what the ARNs of an account share: how they begin, and the account. */
+function likeness(glob: string): string {
+  const [account = '0'.repeat(12)] = /\d{12}/.exec(glob) ?? [];
+  return `arn:aws:ø:øø-ø-ø:${account}:ø`;
 }
 
 /** Whether an entry is about a finding, and if so whether it covers it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '../core/user-error.js';
 import { closest } from '../suggest.js';
@@ -34,7 +34,7 @@ export async function readYamlFile(path: string): Promise<YamlFile> {
 /** A path as a person would write it from here. */
 export function nearName(path: string): string {
   const near = relative('.', path);
-  return near.startsWith('../..') ? path : near;
+  return near === '' || near.startsWith('../..') ? path : near;
 }
 
 /**
@@ -52,7 +52,7 @@ export function yamlFile(path: string, text: string): YamlFile {
   }
   return {
     name,
-    value: document.toJS() as unknown,
+    value: plain(document, name),
     lineOf(path) {
       let at: unknown = document.contents;
       let offset = 0;
@@ -65,6 +65,15 @@ export function yamlFile(path: string, text: string): YamlFile {
       return lines.linePos(offset).line;
     },
   };
+}
+
+/** The data of a document. What stands there by aliases alone may be more than memory holds: the parser refuses that here. */
+function plain(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    throw new UserError(`${name}: ${(error as Error).message}.`, { cause: error });
+  }
 }
 
 /** Where a part of a map or list begins (a map's key, a list's item), and its value. */

@@ -56,6 +56,13 @@ export interface Listing {
 export type ListEvent =
   { readonly holder: Holder } | { readonly gone: true } | ({ readonly sources: readonly string[] } & ListingGap);
 
+/** All of a type, to look resources up in. */
+interface Index {
+  readonly holders: ReadonlyMap<string, Holder>;
+  readonly gaps: readonly Gap[];
+  readonly sources: readonly string[];
+}
+
 /** Where needs are read: a region (or the home region for account facts), and a resource where there is one. */
 export interface Place {
   readonly region: string;
@@ -70,6 +77,7 @@ export class Reader {
   private readonly accountMemo = new Map<Need, Promise<Reading>>();
   private readonly regionMemo = new Map<string, Map<Need, Promise<Reading>>>();
   private readonly lists = new Map<ResourceType, Map<string, Promise<Listing>>>();
+  private readonly indexes = new Map<ResourceType, Promise<Index>>();
 
   private readonly calls: Calls;
 
@@ -271,14 +279,26 @@ export class Reader {
   }
 
   private async lookUp({ of, facts }: Lookup, key: string): Promise<Reading> {
-    const { events, sources } = await this.everywhere(of);
-    const found = events.find((event) => 'holder' in event && event.holder.resource.key === key);
-    if (found !== undefined && 'holder' in found) {
-      const { fact, sources: own } = await this.withFacts(found.holder, facts);
-      return { fact: found.holder.gone ? absent : fact, sources: [...found.holder.sources, ...own] };
+    let index = this.indexes.get(of);
+    if (index === undefined) this.indexes.set(of, (index = this.indexOf(of)));
+    const { holders, gaps, sources } = await index;
+    const found = holders.get(key);
+    if (found !== undefined) {
+      const { fact, sources: own } = await this.withFacts(found, facts);
+      return { fact: found.gone ? absent : fact, sources: [...found.sources, ...own] };
     }
-    const [first, ...rest] = gapsOf(events);
+    const [first, ...rest] = gaps;
     return { fact: first === undefined ? absent : mergeGaps([first, ...rest]), sources };
+  }
+
+  private async indexOf(type: ResourceType): Promise<Index> {
+    const { events, sources } = await this.everywhere(type);
+    const holders = events.flatMap((event) => ('holder' in event ? [event.holder] : []));
+    return {
+      holders: new Map(holders.map((holder) => [holder.resource.key, holder])),
+      gaps: gapsOf(events),
+      sources,
+    };
   }
 
   /** A resource with facts about it, each a value or its gap. */

@@ -1,6 +1,6 @@
 /** The evidence of a framework's controls, as a folder of plain files that an auditor can check without lintel. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../reports/csv.js';
 import { stateWords } from '../../reports/frameworks.js';
@@ -8,6 +8,7 @@ import { compareText, type Finding, type Source } from '../core/finding.js';
 import { type Framework, judgeControls, type JudgedControl } from '../core/framework.js';
 import type { Coverage, Header, ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
+import { makeDirectory } from '../result/directory.js';
 
 /**
  * Writes the evidence for every control of a framework to a folder: `controls.csv` with the state and population of
@@ -38,7 +39,7 @@ export async function writeEvidencePack(result: ScanResult, framework: Framework
 
 async function makeEmpty(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeDirectory(folder);
     if ((await readdir(folder)).length === 0) return;
   } catch (error) {
     throw new UserError(`${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);

@@ -59,6 +59,25 @@ function inOrder<T>(path: string, { member, schema, compare }: ListOf<T>): (valu
   };
 }
 
+function count(counts: Map<string, number> | undefined, { status, severity }: Finding): void {
+  const key = `${status} ${severity}`;
+  counts?.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The header, whose counts must be those of the findings: a gate would pass where the findings that fail were left out. */
+function agreeing(header: Header, counted: ReadonlyMap<string, number> | undefined, path: string): Header {
+  for (const [status, bySeverity] of Object.entries(header.counts)) {
+    for (const [severity, number] of Object.entries(bySeverity)) {
+      const found = counted?.get(`${status} ${severity}`) ?? 0;
+      if (found === number) continue;
+      throw new UserError(
+        `${path} is not a valid result: it counts ${number} findings of ${severity} severity with status ${status}, and holds ${found}. Give a file as 'lintel scan' wrote it.`,
+      );
+    }
+  }
+  return header;
+}
+
 /**
  * Reads a result file of one or several results with bounded memory. The whole file is checked once before this
  * returns; findings, sources and past findings are read from it again for every iteration.
@@ -66,24 +85,30 @@ function inOrder<T>(path: string, { member, schema, compare }: ListOf<T>): (valu
  */
 export async function readResult(path: string): Promise<ScanResult[]> {
   const headers: Record<string, unknown>[] = [];
+  const counted: Map<string, number>[] = [];
   let checkFinding = inOrder(path, findings);
   let checkSource = inOrder(path, sources);
   let checkPast = inOrder(path, past);
   for await (const { result, member, value } of parts(path)) {
     if (headers[result] === undefined) {
       headers[result] = {};
+      counted[result] = new Map();
       checkFinding = inOrder(path, findings);
       checkSource = inOrder(path, sources);
       checkPast = inOrder(path, past);
     }
-    if (member === 'findings') checkFinding(value);
+    if (member === 'findings') count(counted[result], checkFinding(value));
     else if (member === 'sources') checkSource(value);
     else if (member === 'past') checkPast(value);
     else headers[result][member] = value;
   }
   if (headers.length === 0) throw new UserError(`${path} holds no result.`);
-  return headers.map((header, result) => ({
-    header: accepted<Header>(headerSchema, withLaterMembers(header), 'the header', path),
+  return headers.map((given, result) => ({
+    header: agreeing(
+      accepted<Header>(headerSchema, withLaterMembers(given), 'the header', path),
+      counted[result],
+      path,
+    ),
     findings: { [Symbol.asyncIterator]: () => elements(path, result, findings) },
     sources: { [Symbol.asyncIterator]: () => elements(path, result, sources) },
     past: { [Symbol.asyncIterator]: () => elements(path, result, past) },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../core/user-error.js';
+import { makeDirectory } from './directory.js';
 import { joined } from './lines.js';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -14,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a directory',
   EEXIST: 'it is a file and not a directory',
   ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its symbolic links lead in a circle',
 };
 
 /** Does a file operation; its error is the user's to mend, where it is one. */
@@ -50,14 +52,14 @@ async function syncDirectory(directory: string): Promise<void> {
 }
 
 /**
- * Writes a file whole or not at all: to a temporary file beside it (mode 0600), onto the disk, then renamed.
- * An earlier file of that name stays as it was until then. On failure nothing is left behind.
+ * Writes a file whole or not at all: to a temporary file beside it , onto the disk, then renamed.
+ * An earlier file of that name stays as it was until then. Results are private, so the mode is 0600 unless it is given. On failure nothing is left behind.
  * @throws UserError when the place cannot be written; any error of `chunks` as it is.
  */
-export async function writeAtomically(path: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeAtomically(path: string, chunks: AsyncIterable<string>, mode = 0o600): Promise<void> {
   const final = await mendable(path, target(path));
   const temporary = join(dirname(final), `.lintel-${randomUUID()}.tmp`);
-  const file = await mendable(path, open(temporary, 'wx', 0o600));
+  const file = await mendable(path, open(temporary, 'wx', mode));
   try {
     try {
       for await (const chunk of joined(chunks)) await mendable(path, file.writeFile(chunk));
@@ -75,11 +77,14 @@ export async function writeAtomically(path: string, chunks: AsyncIterable<string
 
 /**
  * Makes sure, before a scan, that a file can be written at its end.
+ * @returns where that will be, beyond symbolic links.
  * @throws UserError when it cannot, or when something other than a file stands there.
  */
-export async function checkWritableFile(path: string): Promise<void> {
-  await checkWritable(dirname(path));
-  await mendable(path, target(path));
+export async function checkWritableFile(path: string): Promise<string> {
+  const directory = dirname(path);
+  await checkWritable(directory);
+  const final = await mendable(path, target(path));
+  return join(await realpath(dirname(final)), basename(final));
 }
 
 /**
@@ -87,7 +92,7 @@ export async function checkWritableFile(path: string): Promise<void> {
  * @throws UserError when it cannot.
  */
 export async function checkWritable(directory: string): Promise<void> {
-  await mendable(directory, mkdir(directory, { recursive: true, mode: 0o700 }));
+  await mendable(directory, makeDirectory(directory));
   const probe = join(directory, `.lintel-${randomUUID()}.tmp`);
   const file = await mendable(directory, open(probe, 'wx', 0o600));
   await file.close();

@@ -1,7 +1,7 @@
 /** Reading records: what a store holds, and whether it is as it was written. */
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { compareText } from '../core/finding.js';
 import { UserError } from '../core/user-error.js';
@@ -12,15 +12,17 @@ import { digest } from './record.js';
 export interface StoredRecord {
   /** The folder that holds it. */
   readonly path: string;
-  /** Undefined where there is none: the scan was not recorded to its end. */
+  /** Undefined where there is none, or what stands in its place is none. */
   readonly manifest: Manifest | undefined;
+  /** Why there is no manifest, in a sentence. */
+  readonly flaw?: string;
 }
 
 const manifestName = 'manifest.json';
 
 /**
  * The records in a folder: a store, or one record itself; oldest first.
- * @throws UserError where there is no such folder, it holds no record, or a manifest is not one.
+ * @throws UserError where there is no such folder, or it holds no record.
  */
 export async function findRecords(folder: string): Promise<StoredRecord[]> {
   if (await isFile(join(folder, manifestName))) return [await readRecord(folder)];
@@ -39,28 +41,32 @@ export async function findRecords(folder: string): Promise<StoredRecord[]> {
 
 async function readRecord(path: string): Promise<StoredRecord> {
   const file = join(path, manifestName);
-  if (!(await isFile(file))) return { path, manifest: undefined };
+  if (!(await isFile(file))) {
+    return { path, manifest: undefined, flaw: 'It has no manifest: the scan was not recorded to its end.' };
+  }
   let value: unknown;
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch {
-    throw new UserError(`${file} is not valid JSON: it was altered or cut off.`);
+    return { path, manifest: undefined, flaw: 'Its manifest is not valid JSON: it was altered or cut off.' };
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return { path, manifest: parsed.data };
   const [issue] = parsed.error.issues;
-  throw new UserError(
-    `${file} is not the manifest of a record: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
-  );
+  return {
+    path,
+    manifest: undefined,
+    flaw: `Its manifest is not that of a record: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
+  };
 }
 
 /** What is wrong with a record, one sentence each; empty where every file is as the manifest says. */
-export async function verifyRecord({ path, manifest }: StoredRecord): Promise<string[]> {
-  if (manifest === undefined) return ['It has no manifest: the scan was not recorded to its end.'];
+export async function verifyRecord({ path, manifest, flaw = 'It has no manifest.' }: StoredRecord): Promise<string[]> {
+  if (manifest === undefined) return [flaw];
   const wrong: string[] = [];
   for (const [name, written] of Object.entries(manifest.files)) {
     const file = join(path, name);
-    if (relative(path, file) !== name || !(await isFile(file))) {
+    if (basename(name) !== name || !(await isFile(file))) {
       wrong.push(`${name} is missing.`);
       continue;
     }
@@ -93,7 +99,8 @@ async function namesIn(folder: string): Promise<string[]> {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw new UserError(`${folder} cannot be read (${error.code ?? 'unknown error'}).`);
   });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  // A link in place of a record must not hide it.
+  return entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
 }
 
 async function isFile(path: string): Promise<boolean> {

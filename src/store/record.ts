@@ -1,13 +1,14 @@
 /** The lasting record of a scan: files that are written once, and a manifest that tells whether they were altered. */
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Header, ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
+import { makeDirectory } from '../result/directory.js';
 import { joined } from '../result/lines.js';
 import { type Manifest, recordVersion } from './manifest.js';
 
@@ -29,7 +30,7 @@ export async function recordScan(store: string, result: ScanResult): Promise<Rec
   const scanId = scanIdOf(header);
   const path = join(store, 'scans', scanId, header.account);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeDirectory(path);
     const files = {
       'header.json': await writeFileOnce(join(path, 'header.json'), [`${JSON.stringify(header)}\n`]),
       'findings.jsonl.gz': await writeLines(join(path, 'findings.jsonl.gz'), result.findings),

@@ -90,7 +90,8 @@ export class Watching {
         void dialog.dismiss();
       });
       await page.goto(this.address(name) + hash);
-      if (options.javaScriptEnabled !== false) await page.locator('#title, #problem:not([hidden])').first().waitFor();
+      if (options.javaScriptEnabled !== false)
+        await page.locator('#title, #problem:not([hidden])').first().waitFor({ state: 'attached' });
       await look(watched);
     } finally {
       await context.close();

@@ -106,6 +106,12 @@ describe('a file is refused', () => {
       says: /tags: names no tag/,
     },
     { name: 'that is no YAML', text: 'suppressions: [', says: /s\.yaml:1: / },
+    {
+      name: 'whose aliases stand for more than memory holds',
+      text: `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(10)}]\nc: &c [${'*b,'.repeat(10)}]\nsuppressions: [*c, *c]`,
+      says: /s\.yaml: Excessive alias count/,
+    },
+    { name: 'whose alias stands for nothing', text: 'suppressions: [*a]', says: /s\.yaml: Unresolved alias/ },
   ])('$name', async ({ text, says }) => {
     const reading = read(text);
     await expect(reading).rejects.toThrow(says);
@@ -118,6 +124,11 @@ describe('a file is refused', () => {
     `check: "*-*"`,
     `check: "*", resource: "*"`,
     `check: "*", resource: "arn:aws:*"`,
+    `check: "*", resource: "arn*"`,
+    `check: "*", resource: "arn:aws*"`,
+    `check: "*", resource: "a?n:aws-us-gov:*"`,
+    `check: "*", resource: "*a*"`,
+    `check: "*", resource: "*:123456789012:*"`,
     `check: "*", resource: "arn:*:*", region: "*-*"`,
     `check: "*", account: "123456789012"`,
     `check: "*", severity: low, status: unknown`,
@@ -131,6 +142,8 @@ describe('a file is refused', () => {
     `check: "*", region: us-east-1`,
     `check: "*", tags: { team: x }`,
     `check: "*", resource: "*/ci-*"`,
+    `check: "*", resource: "arn:aws:s3:::*"`,
+    `check: "*", resource: "arn:aws:iam::123456789012:*"`,
   ])('and is not for naming something (%s)', async (text) => expect(await entry(text)).toMatchObject({ owner: 'o' }));
 });
 

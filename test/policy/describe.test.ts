@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeStatement } from '../../src/policy/describe.js';
+import { describeStatement, statementName } from '../../src/policy/describe.js';
 import { isParseFailure, parsePolicy } from '../../src/policy/parse.js';
 
 function described(statement: object): string {
@@ -51,4 +51,12 @@ test('is one short line of JSON for a hostile statement', () => {
   expect(line.length).toBeLessThan(3000);
   expect(line).not.toContain('\n');
   expect(JSON.parse(line)).toMatchObject({ Effect: 'Allow' });
+});
+
+test('names a statement by its Sid, and by its place where that says nothing', () => {
+  expect([{ sid: 'Read', index: 0 }, { sid: '', index: 1 }, { index: 2 }].map(statementName)).toEqual([
+    'statement Read',
+    'statement 2',
+    'statement 3',
+  ]);
 });

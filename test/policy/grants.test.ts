@@ -111,6 +111,8 @@ describe('delegatesAllRoles', () => {
     ['all services but one', when(pass, { StringNotEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } })],
     ['tags, on which PassRole cannot rely', when(pass, { StringEquals: { 'iam:ResourceTag/team': 'a' } })],
     ['a key of the other action', when(assume, { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } })],
+    ['its own account, whichever', when(assume, { StringEquals: { 'aws:ResourceAccount': '${aws:ResourceAccount}' } })],
+    ['its own organization', when(assume, { StringEquals: { 'aws:ResourceOrgID': '${aws:ResourceOrgID}' } })],
     ['any organization', when(assume, { StringLike: { 'aws:ResourceOrgID': '*' } })],
     ['MFA', when(assume, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
     ['a Deny of one role', pass, { ...pass, Effect: 'Deny', Resource: `arn:aws:iam::${account}:role/admin` }],

@@ -131,6 +131,16 @@ describe('a file that another tool rewrote', () => {
 });
 
 describe('what is wrong with a file is said', () => {
+  test('findings that were left out or doubled', async () => {
+    const all = await fixture();
+    const fails = all.findings.filter(({ status }) => status === 'fail');
+    const rest = all.findings.filter(({ status }) => status !== 'fail');
+    expect(await mistake(JSON.stringify({ ...all, findings: rest }))).toMatch(/it counts \d+ findings of .* holds 0/);
+    const [first = {}] = fails;
+    const twice = all.findings.flatMap((finding) => (finding === first ? [first, first] : [finding]));
+    expect(await mistake(JSON.stringify({ ...all, findings: twice }))).toMatch(/is not a valid result: it counts/);
+  });
+
   test('cut off at any byte', async () => {
     const whole = Buffer.from(await text([fixtureResult()]));
     // The newline after the last brace may be missing.

@@ -110,8 +110,21 @@ describe('checkWritable', () => {
     await expect(checkWritable(join(file(), 'below'))).rejects.toThrow('not a directory');
   });
 
-  test('refuses a place where no file can be made', async () => {
-    await expect(checkWritable('/proc/self')).rejects.toThrow(UserError);
+  test.each(['/proc/self', '/proc/none', '/proc/none/below'])(
+    'refuses a place where nothing can be made (%s)',
+    async (place) => {
+      await expect(checkWritable(place)).rejects.toThrow(UserError);
+    },
+    2000,
+  );
+
+  test('refuses links that lead in a circle or nowhere', async () => {
+    const link = join(directory, 'link');
+    symlinkSync('link', link);
+    await expect(checkWritable(link)).rejects.toThrow(UserError);
+    await expect(writeAtomically(link, iterable(['x']))).rejects.toThrow('lead in a circle');
+    symlinkSync('nowhere', join(directory, 'dangling'));
+    await expect(checkWritable(join(directory, 'dangling'))).rejects.toThrow(UserError);
   });
 });
 

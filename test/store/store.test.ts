@@ -106,8 +106,9 @@ describe('verifying', () => {
   test('does not follow a manifest out of its folder', async () => {
     const { path, manifest } = await recorded();
     if (manifest === undefined) throw new Error('no manifest');
-    const files = { ...manifest.files, '../../../secret': { bytes: 1, sha256: '0'.repeat(64) } };
-    expect(await verifyRecord({ path, manifest: { ...manifest, files } })).toEqual(['../../../secret is missing.']);
+    writeFileSync(join(path, '..', 'secret'), 'x');
+    const files = { ...manifest.files, '../secret': await digest(join(path, '..', 'secret')) };
+    expect(await verifyRecord({ path, manifest: { ...manifest, files } })).toEqual(['../secret is missing.']);
   });
 
   test('a record without a manifest was never finished', async () => {
@@ -120,10 +121,26 @@ describe('verifying', () => {
     ]);
   });
 
-  test('a manifest that is none is told', async () => {
+  test.each([
+    ['{"recordVersion":1}', /^Its manifest is not that of a record: /],
+    ['{', /^Its manifest is not valid JSON/],
+  ])('a manifest that is none (%s) is told of its record, and hides no other', async (text, says) => {
     const { path } = await recorded();
-    alter(join(path, 'manifest.json'), (file) => writeFileSync(file, '{"recordVersion":1}'));
-    await expect(findRecords(store)).rejects.toThrow(/is not the manifest of a record/);
+    await recordScan(store, annotatedResult());
+    alter(join(path, 'manifest.json'), (file) => writeFileSync(file, text));
+    const said = await Promise.all((await findRecords(store)).map(verifyRecord));
+    expect(said.flat()).toEqual([expect.stringMatching(says)]);
+    expect(said).toHaveLength(2);
+  });
+
+  test('a link in place of a record does not hide it', async () => {
+    const { path } = await recorded();
+    renameSync(path, `${store}-moved`);
+    symlinkSync(`${store}-moved`, path);
+    expect((await findRecords(store)).map((record) => record.path)).toEqual([path]);
+    rmSync(path);
+    symlinkSync('nowhere', path);
+    expect((await findRecords(store)).map(({ manifest }) => manifest)).toEqual([undefined]);
   });
 });
 
