@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ScanResult } from '../../src/core/result.js';
-import { pack } from './columns.js';
+import { pack } from './pack.js';
 import { gzipBase64 } from './encode.js';
 import { readShell } from './shell.js';
 import { summary, title } from './summary.js';

@@ -6,7 +6,7 @@ import type { ScanResult } from '../../src/core/result.js';
 export type BaselineState = 'new' | 'unchanged' | 'updated';
 
 /** Most results of a run that GitHub keeps. It rejects a run of more than 25,000. */
-export const mostResults = 5000;
+const mostResults = 5000;
 
 const mostNamed = 10;
 

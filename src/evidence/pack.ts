@@ -9,6 +9,7 @@ import { type Framework, judgeControls, type JudgedControl } from '../core/frame
 import type { Coverage, Header, ScanResult } from '../core/result.js';
 import { UserError } from '../core/user-error.js';
 import { makeDirectory } from '../result/directory.js';
+import { mendable } from '../result/write.js';
 
 /**
  * Writes the evidence for every control of a framework to a folder: `controls.csv` with the state and population of
@@ -19,6 +20,10 @@ import { makeDirectory } from '../result/directory.js';
  */
 export async function writeEvidencePack(result: ScanResult, framework: Framework, folder: string): Promise<string[]> {
   await makeEmpty(folder);
+  return mendable(folder, writeFiles(result, framework, folder));
+}
+
+async function writeFiles(result: ScanResult, framework: Framework, folder: string): Promise<string[]> {
   const { header } = result;
   const judged = judgeControls(header, framework);
   const sources = new Map<string, Source>();

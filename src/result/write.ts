@@ -18,8 +18,8 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its symbolic links lead in a circle',
 };
 
-/** Does a file operation; its error is the user's to mend, where it is one. */
-async function mendable<T>(path: string, operation: Promise<T>): Promise<T> {
+/** Does what writes to `path`; its error is the user's to mend, where it is one. */
+export async function mendable<T>(path: string, operation: Promise<T>): Promise<T> {
   try {
     return await operation;
   } catch (error) {

@@ -211,9 +211,23 @@ test('the runner takes no commands from what lintel prints', async () => {
   expect(log).toBe(`::stop-commands::${token}\n::error::a name of the account\n\n::${token}::\n`);
 });
 
+/** JSON may hold these two as they are; some readers of text take them for line ends. */
+function withLineSeparators(): ScanResult {
+  const { findings, ...result } = fixtureResult();
+  return {
+    ...result,
+    findings: {
+      async *[Symbol.asyncIterator]() {
+        for await (const finding of findings) yield { ...finding, message: 'a\u2028b\u2029c\u0085d' };
+      },
+    },
+  };
+}
+
 test.each<[string, () => ScanResult]>([
   ['with a baseline', annotatedResult],
   ['without', fixtureResult],
+  ['with line separators in its texts', withLineSeparators],
 ])('the counts of a result %s', async (_, make) => {
   const pieces: string[] = [];
   for await (const piece of renderJson([make()])) pieces.push(piece);

@@ -1,5 +1,5 @@
 /** `--format NAME[=PATH]`: which files a command leaves where. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { formats } from '../../reports/index.js';
 import { renderJson } from '../../reports/json.js';
@@ -78,6 +78,11 @@ describe('a mistake', () => {
     ['no name', flagsOf('=a.xml'), "There is no format ''."],
     ['no path after the =', flagsOf('json='), '--format json= names no path.'],
     ['two formats to one path', flagsOf('json=a', 'csv=./a'), 'json and csv would both be written to ./a.'],
+    [
+      'two formats to one file by a link',
+      flagsOf('json=old', 'csv=link'),
+      'json and csv would both be written to link.',
+    ],
     ['a path that the directory has', flagsOf('json', 'csv=lintel-report/report.json'), 'would both be written to'],
     ['two on standard output', flagsOf('json=-', 'csv=-'), 'Standard output takes one format.'],
     [
@@ -89,6 +94,8 @@ describe('a mistake', () => {
     ['a path through a file', flagsOf('json=r.json/a.json'), 'Choose another place for the output.'],
   ])('%s is found before anything is read', async (_, flags, says) => {
     mkdirSync('taken');
+    writeFileSync('old', '');
+    symlinkSync('old', 'link');
     const scan = await lintel(['scan', '--replay', '/nonexistent/recording.jsonl', ...flags]);
     expect(scan.stderr).toContain(says);
     expect({ code: scan.code, stdout: scan.stdout }).toEqual({ code: 2, stdout: '' });

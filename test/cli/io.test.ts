@@ -53,14 +53,18 @@ test('writes nothing where the reader has closed before', async () => {
 test.each([
   ['stdout', ['ignore', 'pipe', 'ignore'] as const],
   ['stderr', ['ignore', 'ignore', 'pipe'] as const],
-])('a reader that leaves the pipe of %s takes nothing from the exit code, which is the gate’s', async (_, stdio) => {
-  const at = workspace();
-  const replay = ['--replay', record(at('r.jsonl'), [{ id: 'still', rotation: 'off' }]), '--fail-on', 'medium'];
-  const argv = ['scan', '--check', 'kms-key-rotation', ...replay, '--format', 'json', '--output', '-'];
-  const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
-  const program = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), bin, ...argv], {
-    stdio: [...stdio],
-  });
-  (program.stdout ?? program.stderr)?.destroy();
-  expect(await once(program, 'exit')).toEqual([1, null]);
-}, 20_000);
+])(
+  'a reader that leaves the pipe of %s takes nothing from the exit code, which is the gate’s',
+  async (_, stdio) => {
+    const at = workspace();
+    const replay = ['--replay', record(at('r.jsonl'), [{ id: 'still', rotation: 'off' }]), '--fail-on', 'medium'];
+    const argv = ['scan', '--check', 'kms-key-rotation', ...replay, '--format', 'json', '--output', '-'];
+    const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));
+    const program = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), bin, ...argv], {
+      stdio: [...stdio],
+    });
+    (program.stdout ?? program.stderr)?.destroy();
+    expect(await once(program, 'exit')).toEqual([1, null]);
+  },
+  20_000,
+);

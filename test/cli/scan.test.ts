@@ -1,5 +1,5 @@
 /** `lintel scan` of recordings: what it writes where, and the exit code. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/core/finding.js';
 import type { Header } from '../../src/core/result.js';
@@ -232,4 +232,14 @@ describe('a bad recording', () => {
     expect(findings.map(({ status, gaps }) => [status, gaps[0]?.kind])).toEqual([['unknown', 'not-recorded']]);
     expect(run.code).toBe(3);
   });
+});
+
+test('a store that takes nothing does not cost the scan', async () => {
+  const at = workspace();
+  mkdirSync(at('store'));
+  writeFileSync(at('store', 'scans'), '');
+  const places = ['--store', at('store'), '--output', at('out')];
+  const { code, stderr } = await lintel(['scan', ...kms, '--replay', record(at('r.jsonl')), ...places]);
+  expect({ code, said: stderr.includes('The scan cannot be stored in') }).toEqual({ code: 2, said: true });
+  expect(readdirSync(at('out')).sort()).toEqual(['report.html', 'report.json']);
 });

@@ -1,5 +1,5 @@
 /** `lintel suppress`: what it adds to which file, and what it refuses. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderJson } from '../../reports/json.js';
@@ -41,6 +41,12 @@ beforeEach(async () => {
   for await (const piece of renderJson([resultOf(drafts)])) text += piece;
   writeFileSync('r.json', text);
   return () => process.chdir(before);
+});
+
+test('the file stays as readable as it was', async () => {
+  writeFileSync(file, '', { mode: 0o644 });
+  await suppress(digits('aaaaaaaa1'), ...signed);
+  expect(statSync(file).mode & 0o777).toBe(0o644);
 });
 
 const suppress = async (...flags: string[]) => lintel(['suppress', ...flags, '--result', 'r.json']);

@@ -91,3 +91,12 @@ describe('an evidence pack', () => {
     await expect(writeEvidencePack(annotatedResult(), framework, folder)).rejects.toThrow(/is not empty/);
   });
 });
+
+test('a file that cannot be written is for the user to mend', async () => {
+  const [first, ...others] = framework.controls;
+  if (first === undefined) throw new Error('no control');
+  const controls = [{ ...first, id: 'x'.repeat(300) }, ...others];
+  await expect(writeEvidencePack(annotatedResult(), { ...framework, controls }, folder)).rejects.toThrow(
+    /^cannot write .*: the name is too long/,
+  );
+});

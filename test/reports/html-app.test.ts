@@ -13,7 +13,8 @@ import {
 } from '../../reports/html/app/filter.js';
 import { linkOf, type Model, modelOf, rowOf } from '../../reports/html/app/model.js';
 import { readRoute } from '../../reports/html/app/route.js';
-import { findingOf, pack, unpack } from '../../reports/html/columns.js';
+import { findingOf, unpack } from '../../reports/html/columns.js';
+import { pack } from '../../reports/html/pack.js';
 import { severities } from '../../src/core/check.js';
 import type { ScanResult } from '../../src/core/result.js';
 import { annotatedResult, emptyResult, fixtureResult } from './fixture.js';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingOf, fingerprintOf, mostSources, pack, type Report, unpack } from '../../reports/html/columns.js';
+import { findingOf, fingerprintOf, type Report, unpack } from '../../reports/html/columns.js';
+import { mostSources, pack } from '../../reports/html/pack.js';
 import { absolute, relative } from '../../reports/html/relative.js';
 import { severities } from '../../src/core/check.js';
 import type { Finding, PastFinding } from '../../src/core/finding.js';

@@ -1,12 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findRecords, verifyRecord } from '../../src/store/read.js';
-import { recordScan } from '../../src/store/record.js';
-import { emptyResult, fixtureResult, partialResult } from '../reports/fixture.js';
+import { digest, recordScan } from '../../src/store/record.js';
+import { annotatedResult, emptyResult, fixtureResult, partialResult } from '../reports/fixture.js';
 
 let store: string;
 beforeEach(() => {
@@ -135,8 +145,8 @@ describe('verifying', () => {
 
   test('a link in place of a record does not hide it', async () => {
     const { path } = await recorded();
-    renameSync(path, `${store}-moved`);
-    symlinkSync(`${store}-moved`, path);
+    renameSync(path, join(store, 'moved'));
+    symlinkSync(join(store, 'moved'), path);
     expect((await findRecords(store)).map((record) => record.path)).toEqual([path]);
     rmSync(path);
     symlinkSync('nowhere', path);

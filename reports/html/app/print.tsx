@@ -7,7 +7,7 @@ import { useModel } from './parts.js';
 import type { Route } from './route.js';
 
 /** Most findings that are printed: some sixty pages. */
-export const mostPrinted = 2_000;
+const mostPrinted = 2_000;
 
 /** The page on paper: the summary, then the findings that the reader has filtered. */
 export function Printed({ route }: { readonly route: Route }): JSX.Element {
