@@ -9,14 +9,7 @@ import type { Change } from '../../src/core/finding.js';
 import type { ScanResult } from '../../src/core/result.js';
 import { renderSarif } from '../../reports/sarif.js';
 import { hostileNames } from './fixture-data.js';
-import {
-  annotatedResult,
-  type Draft,
-  emptyResult,
-  fixtureResult,
-  partialResult,
-  resultOf,
-} from './fixture.js';
+import { annotatedResult, type Draft, emptyResult, fixtureResult, partialResult, resultOf } from './fixture.js';
 
 // The schema is of draft 4, whose `id` and `$schema` ajv does not know, and one of its patterns is not for `u`.
 const { $schema: _, id: __, ...draft7 } = schema;
