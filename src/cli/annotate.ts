@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { applySuppressions } from '../config/apply-suppressions.js';
 import { nearestFile } from '../config/config.js';
 import { type Entry, readSuppressions, suppressionsName } from '../config/suppressions.js';
@@ -44,6 +45,10 @@ export async function annotation(
   const path = args.suppressions ?? nearestFile(suppressionsName, '.');
   const rules = { today: today(), maxDays, allowBroad: args['allow-broad'] };
   const entries = path === undefined ? [] : await readSuppressions(path, rules);
+  // One from a directory above is easily overlooked.
+  if (args.suppressions === undefined && path !== undefined && dirname(path) !== process.cwd()) {
+    io.stderr.write(`lintel: suppressions from ${visible(path)}\n`);
+  }
   return async (results) => {
     const compared = baselines === undefined ? [] : await withBaselines(results, baselines);
     const close = async (): Promise<void> => {

@@ -51,9 +51,11 @@ function marked(result: ScanResult, entries: readonly Entry[], today: string): S
   };
 }
 
-function mark({ suppression: _, ...finding }: Finding, entries: readonly Entry[], today: string): Finding {
-  const entry = entries.find((one) => matchSuppression(one, finding, today) === 'covers');
-  return entry === undefined ? finding : { ...finding, suppression: suppressionOf(entry) };
+function mark({ suppression: _, lapsed: __, ...finding }: Finding, entries: readonly Entry[], today: string): Finding {
+  const matches = entries.map((entry) => ({ entry, match: matchSuppression(entry, finding, today) }));
+  const covering = matches.find(({ match }) => match === 'covers');
+  if (covering !== undefined) return { ...finding, suppression: suppressionOf(covering.entry) };
+  return matches.some(({ match }) => match !== undefined) ? { ...finding, lapsed: true } : finding;
 }
 
 /** What is wrong with an entry that matched nothing; nothing is where a scan did not see all that it names. */

@@ -42,6 +42,8 @@ export interface Finding {
   readonly sources: readonly string[];
   /** Set where a person has accepted the finding. The status stays what it is. */
   readonly suppression?: Suppression;
+  /** True where an acceptance of it holds no longer: it expired, or the finding became worse. It counts again. */
+  readonly lapsed?: true;
   /** How it stands to the baseline, where there is one and the finding fails or is unknown here or there. */
   readonly change?: Change;
 }

@@ -16,7 +16,7 @@ export type FailOnUnknown = 'severity' | 'check' | 'any' | 'off' | number;
 export interface GatePolicy {
   readonly failOn: FailOn;
   readonly failOnUnknown: FailOnUnknown;
-  /** True where only findings count that are new since the baseline or became worse. */
+  /** True where only findings count that are new since the baseline, became worse, or are accepted no longer. */
   readonly newOnly: boolean;
 }
 
@@ -95,7 +95,11 @@ async function tally({ header, findings }: ScanResult, policy: GatePolicy): Prom
   return of;
 }
 
-function count(of: Tally, { checkId, status, severity, suppression, change }: Finding, policy: GatePolicy): void {
+function count(
+  of: Tally,
+  { checkId, status, severity, suppression, lapsed, change }: Finding,
+  policy: GatePolicy,
+): void {
   const { failOn, newOnly } = policy;
   of.findings += 1;
   if (status !== 'unknown') of.judged.add(checkId);
@@ -106,7 +110,7 @@ function count(of: Tally, { checkId, status, severity, suppression, change }: Fi
     return;
   }
   const grave = failOn !== 'none' && atLeast(severity, failOn);
-  const counts = !newOnly || change === 'new' || change === 'worse';
+  const counts = !newOnly || change === 'new' || change === 'worse' || lapsed === true;
   if (status === 'fail') {
     if (grave && counts) of.fails += 1;
     else if (grave) of.old += 1;
@@ -141,7 +145,7 @@ function unknownReasons(tallies: readonly Tally[], { failOn, failOnUnknown, newO
   return [
     ...(over
       ? [
-          `${unknowns}${newOnly ? ' new or worse' : ''} of ${plural(all, 'finding')} could not be judged, more than ${percent(failOnUnknown)}`,
+          `${unknowns}${newOnly ? ' new, worse or no longer accepted' : ''} of ${plural(all, 'finding')} could not be judged, more than ${percent(failOnUnknown)}`,
         ]
       : []),
     ...reasons,
@@ -172,7 +176,7 @@ function passed({ failOn, failOnUnknown, newOnly }: GatePolicy): string {
 }
 
 function finding(newOnly: boolean): string {
-  return newOnly ? 'new or worse finding' : 'finding';
+  return newOnly ? 'new, worse or no longer accepted finding' : 'finding';
 }
 
 function counted(number: number, one: string, many = `${one}s`): string[] {

@@ -69,8 +69,8 @@ export async function compareResults(result: ScanResult, baseline: ScanResult): 
  * change was said on its own day and is left out.
  */
 async function* allFindings({ findings, past }: ScanResult): AsyncGenerator<Finding> {
-  for await (const { suppression: _, change: __, ...finding } of findings) yield finding;
-  for await (const { past: state, suppression: _, change: __, ...finding } of past) {
+  for await (const { suppression: _, lapsed: __, change: ___, ...finding } of findings) yield finding;
+  for await (const { past: state, suppression: _, lapsed: __, change: ___, ...finding } of past) {
     if (state === 'no-longer-observed') yield finding;
   }
 }

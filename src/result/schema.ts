@@ -71,6 +71,7 @@ export const findingSchema = z
     command: text.exactOptional(),
     sources: texts,
     suppression: z.object({ reason: text, owner: text, expires: text, ticket: text.exactOptional() }).exactOptional(),
+    lapsed: z.literal(true).exactOptional(),
     change: z.enum(['new', 'worse', 'changed', 'resolved', 'unchanged']).exactOptional(),
   })
   .meta({ id: 'Finding' }) satisfies z.ZodType<Finding>;

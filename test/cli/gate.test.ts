@@ -227,7 +227,7 @@ const table: readonly Row[] = [
     baseline: [fail],
     flags: newOnly,
     code: 1,
-    says: 'Gate failed (exit 1): 1 new or worse finding at or above medium failed; 1 fail that the baseline has was left out.',
+    says: 'Gate failed (exit 1): 1 new, worse or no longer accepted finding at or above medium failed; 1 fail that the baseline has was left out.',
   },
   {
     name: 'a fail that became worse',
@@ -235,7 +235,7 @@ const table: readonly Row[] = [
     baseline: [key('off', 'fail', { severity: 'low' })],
     flags: newOnly,
     code: 1,
-    says: 'Gate failed (exit 1): 1 new or worse finding at or above medium failed.',
+    says: 'Gate failed (exit 1): 1 new, worse or no longer accepted finding at or above medium failed.',
   },
   {
     name: 'a pass that became unknown',
@@ -243,7 +243,7 @@ const table: readonly Row[] = [
     baseline: [key('closed', 'pass')],
     flags: newOnly,
     code: 3,
-    says: 'Gate not known enough (exit 3): 1 new or worse finding at or above medium could not be judged.',
+    says: 'Gate not known enough (exit 3): 1 new, worse or no longer accepted finding at or above medium could not be judged.',
   },
   {
     name: 'an old unknown',
@@ -310,7 +310,10 @@ describe('several results', () => {
     await write('a.json', [fail]);
     await write('b.json', [fail], { account: '999999999999' });
     const run = await lintel(['gate', 'a.json', 'b.json', ...newOnly]);
-    expect(run).toMatchObject({ code: 1, stdout: expect.stringContaining('1 new or worse finding at') });
+    expect(run).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('1 new, worse or no longer accepted finding at'),
+    });
   });
 });
 

@@ -12,6 +12,7 @@ interface Draft {
   readonly severity?: Severity;
   readonly suppressed?: true;
   readonly change?: Change;
+  readonly lapsed?: true;
 }
 
 /** What of a result the gate looks at; a check's listing is complete unless it is named in `incomplete`. */
@@ -23,12 +24,13 @@ function result(
   const coverage = ids
     .filter((id) => !unrun.includes(id))
     .map((checkId) => ({ checkId, complete: !incomplete.includes(checkId) }));
-  const findings = drafts.map(({ check = 'a', status, severity = 'high', suppressed, change }) => ({
+  const findings = drafts.map(({ check = 'a', status, severity = 'high', suppressed, change, lapsed }) => ({
     checkId: check,
     status,
     severity,
     ...(suppressed && { suppression: {} }),
     ...(change && { change }),
+    ...(lapsed && { lapsed }),
   }));
   const header = { checks: ids.map((id) => ({ id })), coverage, partial };
   return { header, findings: iterable(findings as unknown as Finding[]) } as unknown as ScanResult;
@@ -117,10 +119,15 @@ describe('only what is new', () => {
     expect((await decide(of)).exitCode).toBe(1);
   });
 
+  test('counts what is accepted no longer, though the baseline has it', async () => {
+    const of = result([pass, { status: 'fail', change: 'unchanged', lapsed: true }]);
+    expect((await decide(of, { newOnly: true })).exitCode).toBe(1);
+  });
+
   test('says what it left out', async () => {
     const drafts: Draft[] = [pass, { status: 'fail', change: 'unchanged' }, { status: 'fail', change: 'new' }];
     expect((await decide(result(drafts), { newOnly: true })).reasons).toEqual([
-      '1 new or worse finding at or above high failed',
+      '1 new, worse or no longer accepted finding at or above high failed',
       '1 fail that the baseline has was left out',
     ]);
   });
