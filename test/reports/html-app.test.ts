@@ -11,13 +11,14 @@ import {
   startFilter,
   writeFilter,
 } from '../../reports/html/app/filter.js';
+import { judged } from '../../reports/html/app/judged.js';
 import { linkOf, type Model, modelOf, rowOf } from '../../reports/html/app/model.js';
 import { readRoute } from '../../reports/html/app/route.js';
 import { findingOf, unpack } from '../../reports/html/columns.js';
 import { pack } from '../../reports/html/pack.js';
 import { severities } from '../../src/core/check.js';
 import type { ScanResult } from '../../src/core/result.js';
-import { annotatedResult, emptyResult, fixtureResult } from './fixture.js';
+import { annotatedResult, emptyResult, fixtureResult, framework } from './fixture.js';
 import { hostileNames } from './fixture-data.js';
 
 async function modelFrom(result: ScanResult): Promise<Model> {
@@ -162,5 +163,15 @@ describe('a link', () => {
   it('leads nowhere in a report that has no such finding', async () => {
     const link = linkOf(model, 0);
     expect(rowOf(await modelFrom(emptyResult()), link)).toBeUndefined();
+  });
+});
+
+describe('a control over several scans', () => {
+  it('names the checks whose options were changed in any of them', () => {
+    const { header } = fixtureResult();
+    const changed = { ...header, checks: header.checks.map((check) => ({ ...check, tuned: true as const })) };
+    const [mfa, keys] = judged([header, changed], framework);
+    expect([mfa?.tuned, keys?.tuned]).toEqual([['iam-root-mfa'], ['kms-key-rotation']]);
+    expect(judged([header], framework).flatMap(({ tuned }) => tuned)).toEqual([]);
   });
 });

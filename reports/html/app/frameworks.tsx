@@ -37,13 +37,14 @@ export function Frameworks({ params }: { readonly params: URLSearchParams }): JS
   );
 }
 
-/** The framework that the scan was selected by, else the first. */
+/** The framework that the scan was selected by, else the one that asks for most. */
 function firstOf(
   scans: ReturnType<typeof useModel>['report']['scans'],
   frameworks: readonly Framework[],
 ): Framework | undefined {
   const selected = new Set(scans.flatMap(({ header }) => header.selectedFrameworks));
-  return frameworks.find(({ id }) => selected.has(id)) ?? frameworks[0];
+  const [largest] = frameworks.toSorted((a, b) => b.controls.length - a.controls.length);
+  return frameworks.find(({ id }) => selected.has(id)) ?? largest;
 }
 
 function Controls({ framework }: { readonly framework: Framework }): JSX.Element {
@@ -99,7 +100,7 @@ const marks: Partial<Record<ControlState, string>> = {
 
 function ControlRow({
   framework,
-  judged: { control, state, findings },
+  judged: { control, state, findings, tuned },
 }: {
   readonly framework: Framework;
   readonly judged: JudgedEverywhere;
@@ -126,6 +127,11 @@ function ControlRow({
         {control.beyond !== undefined && (
           <div class="small muted">
             Not assessed: <Text value={control.beyond} />
+          </div>
+        )}
+        {tuned.length > 0 && (
+          <div class="small muted">
+            Judged with changed options: <Text value={tuned.join(', ')} />
           </div>
         )}
       </td>

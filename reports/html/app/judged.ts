@@ -9,6 +9,8 @@ export interface JudgedEverywhere {
   readonly control: Control;
   readonly state: ControlState;
   readonly findings: Counts;
+  /** Its checks whose options are not their defaults. */
+  readonly tuned: readonly string[];
 }
 
 /** States by which one scan speaks for all, the gravest first: an account that was not looked at keeps a control open. */
@@ -30,6 +32,6 @@ export function judged(headers: readonly Header[], framework: Framework): Judged
     const findings = { ...noCounts };
     for (const one of each) for (const status of statuses) findings[status] += one.findings[status];
     const state = gravest.find((candidate) => each.some((one) => one.state === candidate)) ?? 'not-run';
-    return { control, state, findings };
+    return { control, state, findings, tuned: [...new Set(each.flatMap((one) => one.tuned))] };
   });
 }
