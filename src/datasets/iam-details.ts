@@ -1,9 +1,24 @@
 /** The parts that users, groups, roles and policies have in GetAccountAuthorizationDetails. For datasets only. */
-import type { AttachedPolicy as Attached, PolicyDetail, Tag as Tagged } from '@aws-sdk/client-iam';
 import { createGap, type Gap } from '../core/fact.js';
-import { operationId } from '../core/operation.js';
+import { type Operation, operationId } from '../core/operation.js';
 import { iam } from './iam-client.js';
 import { required } from './require.js';
+
+/** What AWS sends of an attached policy, an inline policy and a tag; the package's own types name no SDK. */
+interface Attached {
+  readonly PolicyArn?: string | undefined;
+  readonly PolicyName?: string | undefined;
+}
+
+interface PolicyDetail {
+  readonly PolicyName?: string | undefined;
+  readonly PolicyDocument?: string | undefined;
+}
+
+interface Tagged {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
 
 /** A managed policy that is attached to a user, group or role. */
 export interface AttachedPolicy {
@@ -24,7 +39,10 @@ export interface Tag {
 }
 
 /** What is asked, for gaps. */
-export const at = { operation: iam.GetAccountAuthorizationDetails, region: 'global' };
+export const at: { readonly operation: Operation; readonly region: string } = {
+  operation: iam.GetAccountAuthorizationDetails,
+  region: 'global',
+};
 
 /** A part of the answer that cannot be judged, where the rest can. */
 export function malformedDetail(what: string): Gap {
