@@ -62,7 +62,7 @@ export const iam: Expected = {
   }),
   'iam-inline-policy-delegation-wildcard': mostly('not-applicable', identities, {
     // What allows everything has a check of its own.
-    pass: ['booking-ci', 'night-batch', 'terminal-operations'],
+    pass: ['booking-ci', 'terminal-operations'],
     fail: ['ticket-printer'],
   }),
   'iam-inline-policy-full-admin': mostly('pass', identities, { fail: ['night-batch'] }),
