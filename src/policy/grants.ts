@@ -120,8 +120,9 @@ export function delegatesAllRoles(policy: Policy): readonly Flaw[] {
  */
 function namesRoles(condition: Condition, action: string): boolean {
   const { key } = condition;
-  if (key === 'aws:resourceorgid' || key === 'aws:resourceaccount') return binds(condition, isFixedOrPrincipal);
+  // A role of another account cannot be passed at all, so a condition on the role's account names nothing.
   if (action === 'iam:PassRole') return key === 'iam:passedtoservice' && binds(condition, startsWithService);
+  if (key === 'aws:resourceorgid' || key === 'aws:resourceaccount') return binds(condition, isFixedOrPrincipal);
   return /^(?:aws|iam):resourcetag\//.test(key) && binds(condition, isFixedOrPrincipal);
 }
 
