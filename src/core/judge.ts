@@ -2,7 +2,7 @@ import { type Check, type OptionsInForce, type OptionValue, severities, type Ver
 import { createGap, type Gap, gapReasons, isGap, mergeGaps } from './fact.js';
 import { fillCommand, type Finding, fingerprint, writeEvidence } from './finding.js';
 import { describeDefect } from './limits.js';
-import type { Resolved } from './reader.js';
+import type { Resolved } from './holder.js';
 import type { Resource, Subject } from './resource.js';
 import { plural } from './words.js';
 

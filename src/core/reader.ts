@@ -15,58 +15,26 @@ import { Calls, type ReadScope } from './calls.js';
 import { absent, createGap, type Gap, type GapReason, isGap, type List, mergeGaps } from './fact.js';
 import type { Source } from './finding.js';
 import type { ReadContext, Transport } from './operation.js';
-import type { Listed, ListingGap, Resource } from './resource.js';
+import type { Resource } from './resource.js';
+import {
+  gapsOf,
+  hold,
+  type Holder,
+  holdersOf,
+  type ListEvent,
+  type Listing,
+  type Place,
+  type Reading,
+  type Resolved,
+} from './holder.js';
 import { Repeats } from './repeats.js';
 import { asGap, unread } from './unreadable.js';
-
-/** What one read gave, gaps included, and the keys of its sources. */
-export interface Reading {
-  readonly fact: unknown;
-  readonly sources: readonly string[];
-}
-
-/** A set of needs read at one place. */
-export interface Resolved {
-  readonly facts: Readonly<Record<string, unknown>>;
-  /** The gaps that no need asked for: they make a finding unknown. */
-  readonly gaps: readonly Gap[];
-  readonly sources: readonly string[];
-}
-
-/** A listed resource with what has been read of it so far; let go of together. */
-export interface Holder {
-  readonly resource: Resource;
-  /** True when another account owns it. */
-  readonly foreign: boolean;
-  readonly type: ResourceType;
-  readonly memo: Map<Need, Promise<Reading>>;
-  readonly sources: readonly string[];
-  /** The second look, once a read said that the resource may be gone: whether it is still there. */
-  look?: Promise<Reading>;
-  gone: boolean;
-}
-
-/** A whole listing, kept. */
-export interface Listing {
-  readonly events: readonly ListEvent[];
-  readonly sources: readonly string[];
-}
-
-/** What a listing yields, in order. */
-export type ListEvent =
-  { readonly holder: Holder } | { readonly gone: true } | ({ readonly sources: readonly string[] } & ListingGap);
 
 /** All of a type, to look resources up in. */
 interface Index {
   readonly holders: ReadonlyMap<string, Holder>;
   readonly gaps: readonly Gap[];
   readonly sources: readonly string[];
-}
-
-/** Where needs are read: a region (or the home region for account facts), and a resource where there is one. */
-export interface Place {
-  readonly region: string;
-  readonly holder?: Holder;
 }
 
 /**
@@ -151,7 +119,8 @@ export class Reader {
         repeats.turn();
         for (const item of page.items) {
           if (repeats.has(item)) continue;
-          yield { holder: this.hold(type, region, item, [...keys(), ...(item.sources ?? [])]) };
+          const from = [...keys(), ...(item.sources ?? [])];
+          yield { holder: hold(type, region, item, from, this.scope.account) };
         }
         for (let gone = page.gone ?? 0; gone > 0; gone -= 1) yield { gone: true };
         for (const gap of page.gaps ?? []) yield { ...gap, sources: [...keys(), ...(gap.sources ?? [])] };
@@ -263,7 +232,7 @@ export class Reader {
 
   private async readList(type: ResourceType): Promise<Reading> {
     const { events, sources } = await this.everywhere(type);
-    const items = events.flatMap((event) => ('holder' in event ? [event.holder.resource] : []));
+    const items = holdersOf(events).map(({ resource }) => resource);
     return { fact: { items, gaps: gapsOf(events) } satisfies List<Resource>, sources };
   }
 
@@ -271,7 +240,7 @@ export class Reader {
     const { events, sources } = await this.everywhere(collection.of);
     const keys = new Set(sources);
     const gaps = [...gapsOf(events)];
-    const holders = events.flatMap((event) => ('holder' in event ? [event.holder] : []));
+    const holders = holdersOf(events);
     const items = await Promise.all(holders.map(async (holder) => this.withFacts(holder, collection.facts)));
     for (const { sources: own } of items) for (const key of own) keys.add(key);
     const there = items.filter((_, i) => holders[i]?.gone === false).map(({ fact }) => fact);
@@ -293,9 +262,8 @@ export class Reader {
 
   private async indexOf(type: ResourceType): Promise<Index> {
     const { events, sources } = await this.everywhere(type);
-    const holders = events.flatMap((event) => ('holder' in event ? [event.holder] : []));
     return {
-      holders: new Map(holders.map((holder) => [holder.resource.key, holder])),
+      holders: new Map(holdersOf(events).map((holder) => [holder.resource.key, holder])),
       gaps: gapsOf(events),
       sources,
     };
@@ -342,23 +310,6 @@ export class Reader {
     const { region } = holder.resource;
     return { region: region === 'global' ? this.scope.homeRegion : region, holder };
   }
-
-  private hold(type: ResourceType, region: string, item: Listed<unknown>, sources: readonly string[]): Holder {
-    const key = item.key ?? item.arn;
-    if (key === undefined) throw new TypeError(`${type.name} listed a resource without key or ARN`);
-    const resource: Resource = {
-      type: item.type ?? type.type,
-      key,
-      ...(item.arn !== undefined && { arn: item.arn }),
-      name: item.name,
-      ...(item.owner !== undefined && { owner: item.owner }),
-      ...(item.tags !== undefined && { tags: item.tags }),
-      region: item.region ?? (type.reach === 'global' ? 'global' : region),
-      data: item.data,
-    };
-    const foreign = item.account !== undefined && item.account !== this.scope.account;
-    return { resource, foreign, type, memo: new Map(), sources, gone: false };
-  }
 }
 
 /** True for a need that is read at once, and not when a reader asks for it. */
@@ -374,10 +325,6 @@ function plainFact(need: Need, fact: unknown): unknown {
   const { items, gaps } = fact as List<unknown>;
   const [first, ...rest] = gaps;
   return first === undefined ? items : mergeGaps([first, ...rest]);
-}
-
-function gapsOf(events: readonly ListEvent[]): readonly Gap[] {
-  return events.flatMap((event) => ('gap' in event ? [event.gap] : []));
 }
 
 function defect({ region }: Place, message: string): Reading {

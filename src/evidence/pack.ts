@@ -7,6 +7,7 @@ import { stateWords } from '../../reports/frameworks.js';
 import { compareText, type Finding, type Source } from '../core/finding.js';
 import { type Framework, judgeControls, type JudgedControl } from '../core/framework.js';
 import type { Coverage, Header, ScanResult } from '../core/result.js';
+import { readme } from './readme.js';
 import { UserError } from '../core/user-error.js';
 import { makeDirectory } from '../result/directory.js';
 import { mendable } from '../result/write.js';
@@ -220,38 +221,6 @@ function populationCsv(coverage: readonly Coverage[], judged: readonly JudgedCon
       String(foreign),
     ]);
   return [columns, ...rows].map(csvLine).join('');
-}
-
-function readme(header: Header, { title, url }: Framework): string {
-  const missed = header.regions.filter(({ state }) => state !== 'scanned');
-  return [
-    `# Evidence for ${title}`,
-    '',
-    `- Account: ${header.account} (${header.partition})`,
-    `- Judged at: ${header.now}${header.replayed ? ', replayed from a recording' : ''}`,
-    `- Scanned from ${header.startedAt} to ${header.endedAt} by lintel ${header.tool.version}`,
-    `- Caller: ${header.caller ?? 'could not be read'}`,
-    `- Complete: ${header.partial === null ? 'yes' : `no, the scan was cut short (${header.partial})`}`,
-    `- Regions scanned: ${header.regions.filter(({ state }) => state === 'scanned').length} of ${header.regions.length}`,
-    ...missed.map(({ name, state, reason }) => `  - ${name}: ${state}${reason === undefined ? '' : ` (${reason})`}`),
-    `- Standard: ${url}`,
-    '',
-    '## Files',
-    '',
-    '- `controls.csv`: every control with its state, the number of resources listed and the findings by status. A control that no check assesses, or not wholly, is `not yet covered`; one that a person must assess is `manual`. Neither has passed.',
-    '- `control-*.csv`: the findings of a control, with the values that decided each, the AWS operations they came from, the request ids and times of the answers, and how old the answers were when they were judged.',
-    '- `population.csv`: how many resources each check listed in each scope, and whether the list was complete.',
-    '- `scan.json`: the header of the scan.',
-    '',
-    'Long values are cut in `deciding values`; each names its full length and SHA-256, and stands in `values cut`. What lintel never keeps (user data, environment variables, secrets) is not here. An apostrophe before a value keeps a spreadsheet from reading it as a formula.',
-    '',
-    '## Verify',
-    '',
-    '```sh',
-    'sha256sum -c SHA256SUMS',
-    '```',
-    '',
-  ].join('\n');
 }
 
 async function sha256(path: string): Promise<string> {

@@ -11,7 +11,8 @@ import { type Operation, operationId } from '../../src/core/operation.js';
 import type { Check } from '../../src/core/check.js';
 import { run } from '../../src/core/engine.js';
 import type { Coverage } from '../../src/core/result.js';
-import { type Holder, type ListEvent, Reader } from '../../src/core/reader.js';
+import type { Holder, ListEvent } from '../../src/core/holder.js';
+import { Reader } from '../../src/core/reader.js';
 
 const folder = new URL('../../src/datasets/', import.meta.url);
 const modules = await Promise.all(
