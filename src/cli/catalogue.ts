@@ -22,6 +22,8 @@ export interface Catalogue {
   /** Those that the user selected. */
   readonly selected: readonly Check[];
   readonly settings: Settings;
+  /** The configuration that was read, as a person would name it; undefined where there is none. */
+  readonly configuration: string | undefined;
 }
 
 /**
@@ -44,5 +46,5 @@ export async function catalogue(args: SelectionArgs): Promise<Catalogue> {
     excludeCheck,
     ...(severity !== undefined && { severity }),
   });
-  return { all, selected, settings: settingsOf(config, all) };
+  return { all, selected, settings: settingsOf(config, all), configuration: config?.file.name };
 }

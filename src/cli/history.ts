@@ -22,7 +22,7 @@ function line({ path, manifest, flaw = '' }: StoredRecord): string {
     ...(scopes.incomplete.length === 0 ? [] : [`${plural(scopes.incomplete.length, 'listing')} not complete`]),
   ];
   return (
-    `${scanId}  account ${account}  ${now.slice(0, 16).replace('T', ' ')} UTC\n` +
+    `${visible(scanId)}  account ${visible(account)}  ${now.slice(0, 16).replace('T', ' ')} UTC\n` +
     `  fail ${findings.fail}, unknown ${findings.unknown}, pass ${findings.pass}, not-applicable ${findings['not-applicable']}` +
     `${open.map((what) => `; ${what}`).join('')}\n`
   );

@@ -23,6 +23,11 @@ type Args = InferredOptionTypes<typeof scanOptions>;
 export async function scanCommand(args: Args, io: Io): Promise<number> {
   const policy = policyOf(args);
   const taken = await catalogue(args);
+  // One from a directory above is easily overlooked.
+  const { configuration = '' } = taken;
+  if (args.config === undefined && dirname(configuration) !== '.') {
+    io.stderr.write(`lintel: configuration from ${visible(configuration)}\n`);
+  }
   const options = toScanOptions(args, taken, io);
   if (args.plan === true) return printPlan(options, args.format, io);
 

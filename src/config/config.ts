@@ -34,8 +34,8 @@ export async function readConfig(given: string | undefined, from: string): Promi
   const path = given ?? nearestFile(configName, from);
   if (path === undefined) return undefined;
   const file = await readYamlFile(path);
-  const parsed = parseYaml(file, z.looseObject({ plugins: plugins.optional() }));
-  if (parsed.plugins !== undefined && given === undefined) {
+  const parsed = parseYaml(file, z.looseObject({ plugins: plugins.nullish() }));
+  if (parsed.plugins && given === undefined) {
     throw new UserError(
       `${file.name}:${file.lineOf(['plugins'])}: a configuration that was merely found may not name plug-ins, ` +
         `which are code. Give it by name with --config ${file.name}, or name the plug-ins with --plugin.`,
@@ -77,7 +77,7 @@ export function settingsOf(config: ConfigFile | undefined, checks: readonly Chec
 export async function maxSuppressionDays(given: string | undefined, from: string): Promise<number> {
   const config = await readConfig(given, from);
   if (config === undefined) return longestSuppressionDays;
-  const parsed = parseYaml(config.file, z.looseObject({ suppressions: suppressions.optional() }));
+  const parsed = parseYaml(config.file, z.looseObject({ suppressions: suppressions.nullish() }));
   return parsed.suppressions?.maxDays ?? longestSuppressionDays;
 }
 
@@ -86,9 +86,9 @@ function configSchema(checks: readonly Check[]) {
     .filter(({ options }) => Object.keys(options).length > 0)
     .flatMap((check) => [check.id, ...check.aliases].map((id) => [id, optionsSchema(check)] as const));
   return z.strictObject({
-    plugins: plugins.optional().describe('ES modules or packages with more checks; only in a file given by --config'),
-    suppressions: suppressions.optional(),
-    options: z.strictObject(Object.fromEntries(byId)).partial().optional().describe('Options of checks, by check id'),
+    plugins: plugins.nullish().describe('ES modules or packages with more checks; only in a file given by --config'),
+    suppressions: suppressions.nullish(),
+    options: z.strictObject(Object.fromEntries(byId)).partial().nullish().describe('Options of checks, by check id'),
   });
 }
 

@@ -1,3 +1,4 @@
+import { code, link, prose } from '../../reports/markdown/escape.js';
 import type { Framework } from '../core/framework.js';
 import type { Header } from '../core/result.js';
 
@@ -5,16 +6,18 @@ import type { Header } from '../core/result.js';
 export function readme(header: Header, { title, url }: Framework): string {
   const missed = header.regions.filter(({ state }) => state !== 'scanned');
   return [
-    `# Evidence for ${title}`,
+    `# Evidence for ${prose(title)}`,
     '',
-    `- Account: ${header.account} (${header.partition})`,
+    `- Account: ${code(header.account)} (${prose(header.partition)})`,
     `- Judged at: ${header.now}${header.replayed ? ', replayed from a recording' : ''}`,
-    `- Scanned from ${header.startedAt} to ${header.endedAt} by lintel ${header.tool.version}`,
-    `- Caller: ${header.caller ?? 'could not be read'}`,
-    `- Complete: ${header.partial === null ? 'yes' : `no, the scan was cut short (${header.partial})`}`,
+    `- Scanned from ${header.startedAt} to ${header.endedAt} by lintel ${prose(header.tool.version)}`,
+    `- Caller: ${header.caller === null ? 'could not be read' : code(header.caller, 2048)}`,
+    `- Complete: ${header.partial === null ? 'yes' : `no, the scan was cut short (${prose(header.partial)})`}`,
     `- Regions scanned: ${header.regions.filter(({ state }) => state === 'scanned').length} of ${header.regions.length}`,
-    ...missed.map(({ name, state, reason }) => `  - ${name}: ${state}${reason === undefined ? '' : ` (${reason})`}`),
-    `- Standard: ${url}`,
+    ...missed.map(
+      ({ name, state, reason }) => `  - ${code(name)}: ${state}${reason === undefined ? '' : ` (${prose(reason)})`}`,
+    ),
+    `- Standard: ${link(prose(title), url)}`,
     '',
     '## Files',
     '',

@@ -51,9 +51,12 @@ describe('options', () => {
     expect(set).toEqual({ 'toy-limits': { maxDays: 90, allowed: ['b', 'c'], minDays: 2 } });
   });
 
-  test.each(['', '# nothing\n', 'options:\n', 'options: {}\n'])('of %j are none', async (text) => {
-    await expect(optionsOf(text.replace('options:\n', 'options: {}\n'))).resolves.toEqual({});
-  });
+  test.each(['', '# nothing\n', 'options:\n', 'options: {}\n', 'plugins:\nsuppressions:\noptions:\n  # later\n'])(
+    'of %j are none',
+    async (text) => {
+      await expect(optionsOf(text)).resolves.toEqual({});
+    },
+  );
 
   test('a bound can be unset', async () => {
     await expect(optionsOf('options: { toy-limits: { minDays: null } }')).resolves.toEqual({

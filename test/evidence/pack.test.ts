@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import MarkdownIt from 'markdown-it';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeEvidencePack } from '../../src/evidence/pack.js';
 import { annotatedResult, framework } from '../reports/fixture.js';
@@ -84,6 +85,15 @@ describe('an evidence pack', () => {
     };
     await writeEvidencePack({ ...result, findings: longer }, framework, folder);
     expect(new Set(table('control-1.2.csv').map((row) => row['values cut']))).toEqual(new Set(['long']));
+  });
+
+  test('says nothing of the account in Markdown that is more than text', async () => {
+    const { header, ...result } = annotatedResult();
+    const caller = 'arn:aws:iam::123456789012:user/<img/src=x>`/[a](http://x)/ann';
+    await writeEvidencePack({ ...result, header: { ...header, caller, partial: '<b>@all' } }, framework, folder);
+    const html = new MarkdownIt({ html: true }).render(readFileSync(join(folder, 'README.md'), 'utf8'));
+    expect(html).toContain('user/&lt;img/src=x&gt;');
+    expect(html).not.toMatch(/<(?:img|b)[\s/>]|href="http:/);
   });
 
   test('is not mixed with what a folder holds', async () => {
